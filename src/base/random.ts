@@ -1,0 +1,57 @@
+import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import seedrandom from "seedrandom";
+import { rangeRefusal } from "./refusal.ts";
+
+/**
+ * A named stream of random numbers. Equal labels give equal streams; a fork is independent of how
+ * much was drawn from its parent, so that one more draw in one place moves no draw elsewhere.
+ */
+export interface RandomStream {
+  /** The path of names that leads to this stream. */
+  readonly label: string;
+  /** A child stream, a pure function of this stream's label and `name`. */
+  readonly fork: (name: string) => RandomStream;
+  /** A uniform 32-bit word, as a signed integer. */
+  readonly word: () => number;
+  /** A uniform number in [0, 1) with 53 random bits. */
+  readonly uniform: () => number;
+  /** A uniform integer in [0, bound), free of modulo bias; 1 ≤ bound ≤ 2^53 − 1. */
+  readonly integer: (bound: number) => number;
+}
+
+const WORD = 2 ** 32;
+
+function streamOf(label: string): RandomStream {
+  const seeder = seedrandom(label);
+  const generator = xoroshiro128plusFromState([
+    seeder.int32(),
+    seeder.int32(),
+    seeder.int32(),
+    // The all-zero state is the generator's fixed point: one set bit keeps it out of reach.
+    seeder.int32() | 1,
+  ]);
+  const word = (): number => generator.next();
+  const uniform = (): number => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53;
+  const integer = (bound: number): number => {
+    if (!Number.isSafeInteger(bound) || bound < 1) {
+      throw rangeRefusal("bound", "an integer from 1 to 2^53 − 1", bound);
+    }
+    const range = bound <= WORD ? WORD : 2 ** 53;
+    const limit = range - (range % bound);
+    for (;;) {
+      const draw = range === WORD ? word() >>> 0 : (word() >>> 11) * WORD + (word() >>> 0);
+      if (draw < limit) return draw % bound;
+    }
+  };
+  return { label, fork: (name) => streamOf(`${label}/${name}`), word, uniform, integer };
+}
+
+/**
+ * The root stream of a seed. The seed is opaque text; its length is part of the label, so that no
+ * seed can imitate a fork of another.
+ *
+ * @example randomStream("a").fork("b").label // "1:a/b"
+ */
+export function randomStream(seed: string): RandomStream {
+  return streamOf(`${seed.length}:${seed}`);
+}

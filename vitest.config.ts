@@ -1,0 +1,12 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: ["src/**/*.test.ts", "properties/**/*.test.ts", "adversaries/**/*.test.ts", "spec/**/*.test.ts"],
+    environment: "node",
+    pool: "threads",
+    testTimeout: 60_000,
+  },
+});
+
+export default config;
