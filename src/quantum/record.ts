@@ -33,8 +33,7 @@ export type QubitOperation =
 
 /** What the server prepares: a GHZ state with X on the qubits in `flips`, or |+⟩ for everyone. */
 export type Source =
-  | { readonly kind: "ghz"; readonly flips: readonly number[] }
-  | { readonly kind: "product" };
+  { readonly kind: "ghz"; readonly flips: readonly number[] } | { readonly kind: "product" };
 
 /** The operations on each qubit, in order: entry j is qubit j's list. */
 export type PerQubit = readonly (readonly QubitOperation[])[];
@@ -44,7 +43,7 @@ export type PerQubit = readonly (readonly QubitOperation[])[];
  * read. Qubit j belongs to the cluster's j-th member; qubit 0 is the one that the server reads.
  *
  * The preparation is H on qubit 0 and a CNOT cascade (for a product source: H on every qubit, no
- * CNOT); decoding is the inverse cascade in the decoding's layout, then H (basis x) or H·S† (basis y)
+ * CNOT); decoding is the inverse cascade, in the same layout, then H (basis x) or H·S† (basis y)
  * on qubit 0, and a computational measurement of all qubits.
  */
 export interface CircuitRecord {
@@ -146,6 +145,13 @@ export function checkRecord(record: CircuitRecord): void {
   }
   checkGateNoise("preparation", record.preparation);
   checkGateNoise("decoding", record.decoding);
+  if (record.decoding.layout !== record.preparation.layout) {
+    throw rangeRefusal(
+      "decoding.layout",
+      `${record.preparation.layout}, as in the preparation`,
+      record.decoding.layout,
+    );
+  }
   checkProbability("readout.zeroToOne", record.readout.zeroToOne);
   checkProbability("readout.oneToZero", record.readout.oneToZero);
   for (const stage of ["outbound", "clients", "returning"] as const) {

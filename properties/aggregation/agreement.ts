@@ -1,0 +1,57 @@
+import { binomialTest } from "../../src/statistics/binomial-test.ts";
+import { detectableProbabilityShift } from "../../src/statistics/power.ts";
+import type { Measurement } from "../law.ts";
+import { estimateDistribution } from "../oracles/estimate-distribution.ts";
+import { circularError } from "./error-moments.ts";
+import { quadraturesOf } from "./sample-estimates.ts";
+import type { Setting } from "./sample-estimates.ts";
+
+/** How often the two of a pair erred to the same side. */
+export interface Agreement {
+  /** Which pairs, for a report. */
+  readonly pairs: string;
+  readonly agreed: number;
+  readonly count: number;
+}
+
+/** True if an estimate lies on the positive side of the truth. */
+export function errsUpwards(phase: number, truth: number): boolean {
+  return circularError(phase, truth) > 0;
+}
+
+/** The chance that two independent estimates of a setting err to the same side. */
+function agreementProbability(setting: Setting): number {
+  const { x, y } = quadraturesOf(setting);
+  const upwards = estimateDistribution(setting.shots, x, y).reduce(
+    (sum, { phase, probability }) => (errsUpwards(phase, setting.total) ? sum + probability : sum),
+    0,
+  );
+  return upwards ** 2 + (1 - upwards) ** 2;
+}
+
+/**
+ * Exact binomial tests of how often pairs agree, least p-value by the union bound. Each list must be of
+ * pairs that share no estimate: they are then independent of each other.
+ */
+export function testAgreement(setting: Setting, lists: readonly Agreement[]): Measurement {
+  const probability = agreementProbability(setting);
+  let observations = 0;
+  let worst = { pValue: Infinity, expected: "", received: "" };
+  for (const { pairs, agreed, count } of lists) {
+    const pValue = binomialTest(agreed, count, probability);
+    observations = Math.max(observations, count);
+    if (pValue < worst.pValue) {
+      const expected = `about ${(count * probability).toFixed(1)} of ${count} ${pairs} err to the same side`;
+      worst = { pValue, expected, received: `${agreed} do` };
+    }
+  }
+  return { ...worst, pValue: Math.min(1, lists.length * worst.pValue), observations };
+}
+
+/** The smallest change of the chance to agree that {@link testAgreement} rejects with an even chance. */
+export function agreementEffect(pairs: number, tests: number, level: number): string {
+  const shift = detectableProbabilityShift(Math.max(1, Math.floor(pairs)), 0.5, level / tests, 0.5);
+  // For normal errors of correlation r the chance to agree is ½ + arcsin(r)/π.
+  const correlation = Math.sin(Math.PI * Math.min(0.5, shift));
+  return `pairs that agree ${(100 * shift).toFixed(1)} % too often or too rarely: a correlation of ${correlation.toFixed(2)}`;
+}

@@ -1,0 +1,59 @@
+import { binomialTest } from "../../src/statistics/binomial-test.ts";
+import { detectableProbabilityShift } from "../../src/statistics/power.ts";
+import { noiseKinds, noiseMissing, quietNoise, withProbability } from "../arbitraries/noise.ts";
+import { atMost } from "../arbitraries/values.ts";
+import { statisticalLaw } from "../law.ts";
+import type { Law } from "../law.ts";
+import { violation } from "../violation.ts";
+import { probabilityOf, quadraturesOf, sampleEstimates } from "./sample-estimates.ts";
+import type { Setting } from "./sample-estimates.ts";
+
+/** Noise makes the outcomes less certain, and so shows sooner what they share. */
+const VISIBILITY = 0.5;
+
+/** Whether the two outcomes of a single shot a basis were equal: the estimate lies on the diagonal. */
+function outcomesAgree(phase: number): boolean {
+  const eighths = (phase / Math.PI) * 4;
+  const odd = Math.round(eighths);
+  if (Math.abs(eighths - odd) > 1e-9 || Math.abs(odd % 2) !== 1) {
+    throw violation("a single shot a basis gave another angle", "±π/4 or ±3π/4", phase);
+  }
+  return odd === 1 || odd === -3;
+}
+
+/**
+ * With one shot a basis the estimate is one of four angles and tells both outcomes, so that their
+ * agreement can be counted: with chances a and b of +1 it has probability ab + (1 − a)(1 − b).
+ */
+export const independentBases: Law = statisticalLaw({
+  id: "aggregation/independent-bases",
+  sentence: "the two bases of a coordinate are drawn independently",
+  clauses: ["CQSA-AGG-3", "CQSA-AGG-2"],
+  needs: ["aggregate"],
+  inapplicable: noiseMissing,
+  size: 12_000,
+  measure: async (implementation, seed, size) => {
+    const { capabilities } = implementation;
+    const members = atMost(capabilities, "clients", 3);
+    const kind = noiseKinds(capabilities)[0];
+    const noise =
+      kind === undefined || members < 2
+        ? quietNoise(capabilities)
+        : withProbability(kind, probabilityOf(kind.channel, members, VISIBILITY));
+    const setting: Setting = { members, total: Math.PI / 4, shots: 1, noise };
+    const { phases } = await sampleEstimates(implementation, setting, seed, size);
+    const { x, y } = quadraturesOf(setting);
+    const probability = (1 + x * y) / 2;
+    const agreed = phases.filter(outcomesAgree).length;
+    return {
+      pValue: binomialTest(agreed, phases.length, probability),
+      observations: phases.length,
+      expected: `about ${(phases.length * probability).toFixed(1)} of ${phases.length} pairs of outcomes agree`,
+      received: `${agreed} do`,
+    };
+  },
+  smallestEffect: (size, level) => {
+    const shift = detectableProbabilityShift(Math.max(1, Math.floor(size)), 0.75, level, 0.5);
+    return `outcomes that agree ${(100 * shift).toFixed(1)} % too often or too rarely`;
+  },
+});

@@ -1,0 +1,28 @@
+import { noiseMissing } from "../arbitraries/noise.ts";
+import { statisticalLaw } from "../law.ts";
+import type { Law } from "../law.ts";
+import { testValues, valuesEffect } from "./estimate-cells.ts";
+import { MOST_VALUES, quietSettings } from "./few-shots.ts";
+import { sampleSettings } from "./sample-estimates.ts";
+
+const SETTINGS = 4;
+
+/**
+ * With five shots a basis the estimate has a few dozen possible values, each with a known probability. Their
+ * frequencies show shots that are ignored, halved or doubled, a basis that is turned or used twice, and
+ * quadratures that share their draws.
+ */
+export const shotDistribution: Law = statisticalLaw({
+  id: "aggregation/shot-distribution",
+  sentence: "the estimates of few shots have the exact distribution of two binomial quadratures",
+  clauses: ["CQSA-AGG-1", "CQSA-AGG-2"],
+  needs: ["aggregate"],
+  inapplicable: noiseMissing,
+  size: 12_000,
+  measure: async (implementation, seed, size) =>
+    testValues(
+      await sampleSettings(implementation, quietSettings(implementation.capabilities), seed, size),
+      "phase",
+    ),
+  smallestEffect: (size, level) => valuesEffect(size / SETTINGS, SETTINGS * MOST_VALUES, level),
+});

@@ -1,0 +1,27 @@
+import { noiseMissing } from "../arbitraries/noise.ts";
+import { atMost } from "../arbitraries/values.ts";
+import { statisticalLaw } from "../law.ts";
+import type { Law } from "../law.ts";
+import { testValues, valuesEffect } from "./estimate-cells.ts";
+import { MOST_VALUES, noisySettings, quietSettings } from "./few-shots.ts";
+import { sampleSettings } from "./sample-estimates.ts";
+
+/** One without noise and up to four with it. */
+const MOST_SETTINGS = 5;
+
+/** The reported visibility is min(1, √(x² + y²)) of the very counts; optional, so it may be missing. */
+export const visibilityDistribution: Law = statisticalLaw({
+  id: "aggregation/visibility-distribution",
+  sentence: "the visibilities of few shots, where they are reported, have their exact distribution",
+  clauses: ["CQSA-AGG-5"],
+  needs: ["aggregate"],
+  inapplicable: noiseMissing,
+  size: 12_000,
+  measure: async (implementation, seed, size) => {
+    const { capabilities } = implementation;
+    const noisy = atMost(capabilities, "clients", 2) < 2 ? [] : noisySettings(capabilities);
+    const settings = [...quietSettings(capabilities).slice(1, 2), ...noisy];
+    return testValues(await sampleSettings(implementation, settings, seed, size), "visibility");
+  },
+  smallestEffect: (size, level) => valuesEffect(size / MOST_SETTINGS, MOST_SETTINGS * MOST_VALUES, level),
+});

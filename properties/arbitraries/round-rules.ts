@@ -1,0 +1,46 @@
+import type { Capabilities } from "../../src/implementation/implementation.ts";
+
+/** A rule and how many of its inputs it is to withstand. */
+export interface RuleChoice {
+  readonly rule: string;
+  readonly tolerate: number;
+}
+
+const HALF = (inputs: number): number => Math.ceil(inputs / 2) - 1;
+const KRUM = (inputs: number): number => Math.ceil(inputs / 2) - 2;
+
+/**
+ * The most that each rule tolerates of so many inputs, negative where it takes no such number at all. Only
+ * rules that need nothing else: no reference, no seed, no options.
+ */
+const MOST_TOLERATED: Readonly<Record<string, (inputs: number) => number>> = {
+  mean: (inputs) => inputs,
+  median: HALF,
+  "trimmed-mean": HALF,
+  meamed: HALF,
+  cge: HALF,
+  "geometric-median": HALF,
+  "centered-clipping": HALF,
+  mda: HALF,
+  smea: HALF,
+  krum: KRUM,
+  "multi-krum": KRUM,
+  bulyan: (inputs) => Math.floor((inputs - 3) / 4),
+};
+
+/** These take any number of inputs when nothing is to be withstood. */
+const FOR_ANY_NUMBER = ["mean", "median", "trimmed-mean", "meamed", "cge", "geometric-median"];
+
+/** The declared rules with every tolerated number that so many inputs (or more) allow. */
+export function ruleChoices({ rules = {} }: Capabilities, inputs: number): RuleChoice[] {
+  return Object.entries(MOST_TOLERATED)
+    .filter(([rule]) => Object.hasOwn(rules, rule))
+    .flatMap(([rule, most]) =>
+      Array.from({ length: Math.max(0, most(inputs) + 1) }, (_, tolerate) => ({ rule, tolerate })),
+    );
+}
+
+/** A declared rule that takes any number of inputs. */
+export function plainRule({ rules = {} }: Capabilities): string | undefined {
+  return FOR_ANY_NUMBER.find((rule) => Object.hasOwn(rules, rule));
+}

@@ -1,0 +1,28 @@
+import type { Claim } from "../../src/audit/claim.ts";
+import type { InversionEvidence } from "../../src/audit/evidence.ts";
+import { figure, percent } from "../../src/base/figure.ts";
+
+export const ph3: Claim<InversionEvidence> = {
+  id: "PH-3",
+  title: "Inverting P(0) gives the sum",
+  quote: "invert these probability formulas to estimate the sum … with high precision",
+  source: "CQSA §2.3.1",
+  statement: "arccos(2·P̂(0) − 1) estimates Θ, whatever its sign and the visibility.",
+  clauses: ["CQSA-AGG-1", "CQSA-AGG-2"],
+  decide: (evidence) => {
+    const { arccosError, quadratureError, predictedError, smallest, coordinates } = evidence;
+    if (coordinates === 0) return { verdict: "undecided", reason: "the run measured no cluster sum" };
+    const compared = `rms error over ${coordinates} sums ${figure(arccosError, 3)} rad, against ${figure(quadratureError, 3)} by two quadratures (predicted ${figure(predictedError, 3)})`;
+    if (smallest === null && arccosError <= 1.1 * quadratureError)
+      return { verdict: "holds", because: compared };
+    const bias = `at V = ${figure(evidence.visibility)} it reads Θ = 0 as ${figure(evidence.biasAtZero, 3)}`;
+    return {
+      verdict: "fails",
+      counterexample:
+        smallest === null
+          ? bias
+          : `one client, w = ${figure(smallest.weight)} of the bound, is read as ${figure(smallest.read)}`,
+      because: `cosine is even: the sign of ${percent(evidence.negativeShare)} of the sums is lost; ${bias}; ${compared}`,
+    };
+  },
+};

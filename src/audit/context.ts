@@ -1,0 +1,94 @@
+import { rowOf } from "../base/matrix.ts";
+import type { Matrix } from "../base/matrix.ts";
+import type { RandomStream } from "../base/random.ts";
+import { noiseless } from "../quantum/noise.ts";
+import type { GateNoise } from "../quantum/noise.ts";
+import { phaseScale } from "../protocol/encode.ts";
+import type { RemainderPolicy } from "../protocol/partition.ts";
+import { round } from "../protocol/round.ts";
+import type { RoundResult } from "../protocol/round.ts";
+
+/** The rounds that an audit runs. */
+export interface AuditSettings {
+  /** k. */
+  readonly clusterSize: number;
+  readonly remainder: RemainderPolicy;
+  /** Shots in each basis. */
+  readonly shots: number;
+  readonly noise: GateNoise;
+}
+
+/** How much is measured; `full` asks the same questions of more data. */
+export interface Effort {
+  /** Cases of each deterministic law. */
+  readonly lawRuns: number;
+  /** How many rounds of updates are used, from the first. */
+  readonly rounds: number;
+  /** Cluster sums, pairs of updates, phases … looked at for one claim. */
+  readonly samples: number;
+  /** Repetitions of small experiments. */
+  readonly trials: number;
+}
+
+/** A round that was run on real updates with the audit's noise and shots. */
+export interface MeasuredRound {
+  readonly updates: Matrix;
+  readonly result: RoundResult;
+}
+
+/** What the measurements of an audit work on. */
+export interface AuditContext {
+  readonly settings: AuditSettings;
+  readonly effort: Effort;
+  readonly rounds: readonly MeasuredRound[];
+  readonly rng: RandomStream;
+}
+
+/** Runs the audit's rounds: plain averaging, so that what is measured is the quantum part. */
+export function measureRound(updates: Matrix, settings: AuditSettings, rng: RandomStream): MeasuredRound {
+  return { updates, result: round({ updates, ...settings, rule: "mean", tolerate: 0 }, rng) };
+}
+
+/** One cluster's sum in one coordinate: what it truly is, and what was measured. */
+export interface ClusterSum {
+  /** The members' phases, radians. */
+  readonly phases: Float64Array;
+  readonly trueSum: number;
+  readonly estimate: number;
+  readonly visibility: number;
+  readonly members: number;
+}
+
+/** At most `limit` cluster sums, spread evenly over rounds, clusters and coordinates. */
+export function* clusterSums({ rounds, settings }: AuditContext, limit: number): Generator<ClusterSum> {
+  const places = rounds.flatMap(({ updates, result }) =>
+    result.clusters.map((members, cluster) => ({ updates, result, members, cluster })),
+  );
+  const coordinates = Math.max(...rounds.map(({ updates }) => updates.columns));
+  const step = Math.max(1, Math.floor((places.length * coordinates) / limit));
+  for (let at = 0; at < places.length * coordinates; at += step) {
+    const { updates, result, members, cluster } = places[Math.floor(at / coordinates)]!;
+    const coordinate = at % coordinates;
+    const measured = result.transcript.server.measurements[cluster];
+    if (measured === null || measured === undefined) continue;
+    const scale = phaseScale(Math.max(settings.clusterSize, members.length), result.weightBound);
+    const phases = Float64Array.from(members, (client) => scale * rowOf(updates, client)[coordinate]!);
+    yield {
+      phases,
+      trueSum: phases.reduce((sum, phase) => sum + phase, 0),
+      estimate: measured.phaseSum[coordinate]!,
+      visibility: measured.visibility[coordinate]!,
+      members: members.length,
+    };
+  }
+}
+
+/** The difference of two angles on the circle, in (−π, π]. */
+export function angleBetween(a: number, b: number): number {
+  return Math.atan2(Math.sin(a - b), Math.cos(a - b));
+}
+
+/** No noise in the layout of the audit. */
+export function quiet({ noise }: AuditSettings): GateNoise {
+  return noiseless(noise.layout);
+}

@@ -1,0 +1,72 @@
+import type { LawResult } from "../../properties/run-law.ts";
+import type { Verdict } from "./claim.ts";
+import type { AuditSettings } from "./context.ts";
+import type { PresetName } from "./presets.ts";
+
+/** What made a report. */
+export interface Provenance {
+  readonly version: string;
+  /** The commit of the checkout, where there is one. */
+  readonly commit: string | null;
+  readonly node: string;
+  readonly command: string;
+  readonly seed: string;
+}
+
+/** Where the model updates come from. */
+export interface UpdatesOrigin {
+  /** "trained: …" or the file's name. */
+  readonly source: string;
+  readonly clients: number;
+  readonly coordinates: number;
+  /** Rounds that the source has, of which the preset uses the first few. */
+  readonly rounds: number;
+  /** Test accuracy after each training round; empty for updates from a file. */
+  readonly accuracies: readonly number[];
+}
+
+/** How one round on the updates went. */
+export interface RoundSummary {
+  readonly round: number;
+  readonly clusters: number;
+  readonly weightBound: number;
+  /** Mean measured visibility over clusters and coordinates, and the exact one (mean over clusters). */
+  readonly visibility: number;
+  readonly expectedVisibility: number;
+  /** Root mean square error of the phase sums, radians, and what the closed form predicts. */
+  readonly phaseError: number;
+  readonly predictedPhaseError: number;
+  /** ‖update − true mean‖ / ‖true mean‖. */
+  readonly relativeError: number;
+}
+
+/** A claim as the audit found it. */
+export interface ClaimResult {
+  readonly id: string;
+  readonly title: string;
+  readonly quote: string;
+  readonly source: string;
+  readonly statement: string;
+  readonly clauses: readonly string[];
+  readonly verdict: Verdict;
+  /** What the verdict was computed from. */
+  readonly evidence: object;
+  /** The laws of its clauses, with how they fared in this run. */
+  readonly laws: readonly { readonly law: string; readonly verdict: LawResult["verdict"] }[];
+}
+
+/** The outcome of an audit. */
+export interface AuditReport {
+  readonly kind: "cqsa-audit";
+  readonly format: 1;
+  readonly made: Provenance;
+  readonly preset: PresetName;
+  readonly settings: AuditSettings;
+  readonly updates: UpdatesOrigin;
+  readonly rounds: readonly RoundSummary[];
+  readonly lawBudget: number;
+  readonly laws: readonly LawResult[];
+  readonly claims: readonly ClaimResult[];
+  /** What this run says nothing about, and why. */
+  readonly notTested: readonly string[];
+}

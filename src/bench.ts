@@ -1,0 +1,25 @@
+import { figure } from "./base/figure.ts";
+import { benchPerShot, benchRound } from "./protocol/round.bench.ts";
+import { benchPauliFrame } from "./quantum/pauli-frame.bench.ts";
+
+function line(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+// First, while the process is small: the peak memory counts everything before it.
+const round = benchRound();
+line("one noisy round, N = 60, k = 5, d = 61,706, 1,000 shots a basis, depolarizing2 p = 0.005");
+line(`  ${figure(round.seconds, 3)} s (median of 5; aim 1, limit 3)`);
+line(`  ${figure(round.peakMegabytes, 3)} MB peak of the process (limit 700)`);
+
+const perShot = benchPerShot();
+const ratio = perShot.perShotSeconds / perShot.roundSeconds;
+line(`the same round at d = ${perShot.coordinates} against simulating each of its ${perShot.shots} shots`);
+line(`  ratio ${figure(ratio, 3)} (limit 1000): ${figure(perShot.roundSeconds, 3)} s against`);
+line(`  ${figure(perShot.perShotSeconds, 3)} s, scaled up from ${perShot.shotsRun} shots,`);
+line(`  whose mean is ${figure(perShot.deviation, 2)} standard errors from the closed form`);
+
+line("Pauli-frame sampler, n = 20, depolarizing2 p = 0.005, chain");
+for (const { name, shotsPerSecond } of benchPauliFrame()) {
+  line(`  ${name}: ${shotsPerSecond.toExponential(2)} shots a second (aim 1.4e8)`);
+}

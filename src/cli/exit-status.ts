@@ -1,0 +1,12 @@
+/** What the exit status of `cqsa` means. */
+export const EXIT = {
+  ok: 0,
+  violated: 1,
+  inconclusive: 2,
+  usage: 64,
+  data: 65,
+  internal: 70,
+  interrupted: 130,
+} as const;
+
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,219 @@
+import gammainc from "@stdlib/math-base-special-gammainc";
+import { expect, test } from "vitest";
+import { randomStream } from "../base/random.ts";
+import { isRefusal } from "../base/refusal.ts";
+import { sampleBinomial, sampleMultinomial } from "./counts.ts";
+
+/** Below this p-value a fit is rejected. Seeds are fixed: a correct sampler passes for ever. */
+const LEVEL = 1e-6;
+
+/** P(χ² ≥ statistic). */
+function chiSquareTail(statistic: number, freedom: number): number {
+  return gammainc(statistic / 2, freedom / 2, true, true);
+}
+
+interface Pmf {
+  readonly first: number;
+  readonly mass: readonly number[];
+}
+
+/** Bin(n, p) from its mode outwards by the ratio of neighbours, normalised at the end. */
+function binomialPmf(trials: number, p: number): Pmf {
+  const mode = Math.min(trials, Math.floor((trials + 1) * p));
+  const odds = p / (1 - p);
+  const below: number[] = [];
+  for (let k = mode, w = 1; k > 0; k--) {
+    w *= k / ((trials - k + 1) * odds);
+    if (w < 1e-25) break;
+    below.push(w);
+  }
+  const above: number[] = [];
+  for (let k = mode, w = 1; k < trials; k++) {
+    w *= ((trials - k) * odds) / (k + 1);
+    if (w < 1e-25) break;
+    above.push(w);
+  }
+  const weights = [...below.toReversed(), 1, ...above];
+  const total = weights.reduce((sum, w) => sum + w, 0);
+  return { first: mode - below.length, mass: weights.map((w) => w / total) };
+}
+
+/** p-value of counts against a pmf, neighbours joined until every cell expects at least 25. */
+function fit(counts: ReadonlyMap<number, number>, { first, mass }: Pmf, draws: number): number {
+  const cells: { seen: number; expected: number }[] = [];
+  let seen = 0;
+  let expected = 0;
+  let used = 0;
+  for (const [i, m] of mass.entries()) {
+    seen += counts.get(first + i) ?? 0;
+    expected += m * draws;
+    if (expected >= 25) {
+      cells.push({ seen, expected });
+      used += seen;
+      seen = 0;
+      expected = 0;
+    }
+  }
+  const last = cells.pop()!;
+  cells.push({ seen: draws - used + last.seen, expected: last.expected + expected });
+  expect(cells.length).toBeGreaterThan(1);
+  const statistic = cells.reduce((sum, c) => sum + (c.seen - c.expected) ** 2 / c.expected, 0);
+  return chiSquareTail(statistic, cells.length - 1);
+}
+
+function draw(label: string, draws: number, trials: number, p: number): Float64Array {
+  const rng = randomStream(label);
+  return Float64Array.from({ length: draws }, () => sampleBinomial(rng, trials, p));
+}
+
+function histogram(values: Float64Array): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+const CASES: readonly (readonly [trials: number, probability: number])[] = [
+  // Inversion: mean of the rarer side below 10.
+  [1, 0.3],
+  [10, 0.5],
+  [10, 0.9],
+  [19, 0.5],
+  [1000, 0.0099],
+  [1000, 0.995],
+  [1e9, 3e-9],
+  // Rejection, from its very border on.
+  [20, 0.5],
+  [25, 0.4],
+  [1000, 0.0101],
+  [1000, 0.3],
+  [1000, 0.5],
+  [1000, 0.7],
+  [1000, 0.9875],
+  [1e6, 0.5],
+  [1e12, 2e-11],
+];
+
+test.each(CASES)("counts of %d trials at probability %d follow the binomial law", (trials, p) => {
+  const draws = 200_000;
+  const values = draw(`law ${trials} ${p}`, draws, trials, p);
+  expect(values.every((v) => Number.isInteger(v) && v >= 0 && v <= trials)).toBe(true);
+  expect(fit(histogram(values), binomialPmf(trials, p), draws)).toBeGreaterThan(LEVEL);
+});
+
+test.each(CASES)("mean and variance of %d trials at probability %d are n·p and n·p·(1 − p)", (trials, p) => {
+  const draws = 200_000;
+  const variance = trials * p * (1 - p);
+  const deviations = draw(`moments ${trials} ${p}`, draws, trials, p).map((v) => v - trials * p);
+  const mean = deviations.reduce((sum, d) => sum + d, 0) / draws;
+  const square = deviations.reduce((sum, d) => sum + d * d, 0) / draws;
+  // 4.9 standard errors: a normal deviate exceeds them with probability 1e-6.
+  expect(Math.abs(mean)).toBeLessThan(4.9 * Math.sqrt(variance / draws));
+  const kurtosis = 3 + (1 - 6 * p * (1 - p)) / variance;
+  const spread = Math.sqrt(Math.max(kurtosis - 1, 1e-3) / draws) + 4.9 / draws;
+  expect(Math.abs(square / variance - 1)).toBeLessThan(4.9 * spread);
+});
+
+test("a chi-square fit rejects a sampler whose probability is one percent off", () => {
+  const draws = 200_000;
+  const counts = histogram(draw("wrong", draws, 1000, 0.303));
+  expect(fit(counts, binomialPmf(1000, 0.3), draws)).toBeLessThan(LEVEL);
+});
+
+test("certain and impossible outcomes and no trials need no luck", () => {
+  const rng = randomStream("edges");
+  for (const trials of [0, 1, 1000, Number.MAX_SAFE_INTEGER]) {
+    expect(sampleBinomial(rng, trials, 0)).toBe(0);
+    expect(sampleBinomial(rng, trials, 1)).toBe(trials);
+  }
+  for (const p of [0, 1e-300, 0.2, 0.5, 0.8, 1]) expect(sampleBinomial(rng, 0, p)).toBe(0);
+});
+
+test("the largest number of trials stays within six deviations of its mean", () => {
+  const trials = Number.MAX_SAFE_INTEGER;
+  for (const p of [1e-15, 0.25, 0.5, 0.75]) {
+    const values = draw(`large ${p}`, 100, trials, p);
+    expect(values).toHaveLength(100);
+    const deviation = Math.sqrt(trials * p * (1 - p));
+    expect(values.every((v) => Math.abs(v - trials * p) < 6 * deviation + 1)).toBe(true);
+    expect(new Set(values).size).toBeGreaterThan(5);
+  }
+});
+
+test("equal streams give equal counts", () => {
+  const once = [...draw("same", 50, 1000, 0.4), ...draw("same", 50, 30, 0.1)];
+  expect(once).toHaveLength(100);
+  expect([...draw("same", 50, 1000, 0.4), ...draw("same", 50, 30, 0.1)]).toEqual(once);
+  expect([...draw("other", 50, 1000, 0.4), ...draw("other", 50, 30, 0.1)]).not.toEqual(once);
+});
+
+function refusal(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    if (isRefusal(error)) return error.message;
+    throw error;
+  }
+  return "no refusal";
+}
+
+test("trials and probabilities outside their range are refused by name", () => {
+  const rng = randomStream("refusals");
+  for (const trials of [-1, 0.5, NaN, Infinity, 2 ** 53]) {
+    expect(refusal(() => sampleBinomial(rng, trials, 0.5))).toMatch(/^"trials" expected an integer/);
+    expect(refusal(() => sampleMultinomial(rng, trials, [1]))).toMatch(/^"trials" expected an integer/);
+  }
+  for (const p of [-1e-9, 1.000001, NaN, Infinity]) {
+    expect(refusal(() => sampleBinomial(rng, 10, p))).toMatch(
+      /^"probability" expected a finite number from 0 to 1/,
+    );
+  }
+  expect(refusal(() => sampleMultinomial(rng, 10, []))).toMatch(
+    /^"probabilities" expected at least one number/,
+  );
+  expect(refusal(() => sampleMultinomial(rng, 10, [0.5, -0.5, 1]))).toMatch(/^"probabilities\[1\]" expected/);
+  expect(refusal(() => sampleMultinomial(rng, 10, [NaN, 1]))).toMatch(/^"probabilities\[0\]" expected/);
+  expect(refusal(() => sampleMultinomial(rng, 10, [0.5, 0.4999]))).toMatch(
+    /^"probabilities" expected a sum of 1/,
+  );
+});
+
+test("multinomial counts add up to the trials, also where the probabilities sum to 1 within rounding", () => {
+  const rng = randomStream("sums");
+  for (const slack of [0, 9e-10, -9e-10]) {
+    for (const trials of [0, 1, 7, 1000, 1e12]) {
+      const counts = sampleMultinomial(rng, trials, [0.1, 0.2, 0, 0.3, 0.4 + slack, 0]);
+      expect(counts).toHaveLength(6);
+      expect(counts.reduce((sum, c) => sum + c, 0)).toBe(trials);
+      expect([counts[2], counts[5]]).toEqual([0, 0]);
+      expect(counts.every((c) => c >= 0)).toBe(true);
+    }
+  }
+  expect(sampleMultinomial(rng, 100, [0, 1, 0])).toEqual(Float64Array.of(0, 100, 0));
+});
+
+test("multinomial counts of few trials follow the multinomial law", () => {
+  // Exact probabilities n!/∏c! · ∏p^c over all ways to spread 4 trials on 3 outcomes.
+  const p = [0.2, 0.5, 0.3];
+  const factorial = [1, 1, 2, 6, 24];
+  const draws = 200_000;
+  const rng = randomStream("multinomial");
+  const seen = new Map<string, number>();
+  for (let i = 0; i < draws; i++) {
+    const key = sampleMultinomial(rng, 4, p).join(" ");
+    seen.set(key, (seen.get(key) ?? 0) + 1);
+  }
+  let statistic = 0;
+  let cells = 0;
+  for (let a = 0; a <= 4; a++) {
+    for (let b = 0; a + b <= 4; b++) {
+      const c = 4 - a - b;
+      const ways = 24 / (factorial[a]! * factorial[b]! * factorial[c]!);
+      const expected = draws * ways * p[0]! ** a * p[1]! ** b * p[2]! ** c;
+      statistic += ((seen.get(`${a} ${b} ${c}`) ?? 0) - expected) ** 2 / expected;
+      cells++;
+    }
+  }
+  expect(cells).toBe(15);
+  expect(seen.size).toBe(15);
+  expect(chiSquareTail(statistic, cells - 1)).toBeGreaterThan(LEVEL);
+});

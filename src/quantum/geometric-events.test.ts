@@ -1,0 +1,164 @@
+import gammainc from "@stdlib/math-base-special-gammainc";
+import { expect, test } from "vitest";
+import { randomStream } from "../base/random.ts";
+import {
+  EVENT_KINDS,
+  frequentEvents,
+  geometricEvents,
+  kindOf,
+  LONGEST_FILL,
+  rareEvents,
+  shotsAhead,
+  slotOf,
+} from "./geometric-events.ts";
+import type { EventStream } from "./geometric-events.ts";
+
+const LEVEL = 1e-6;
+
+interface Event {
+  readonly shot: number;
+  readonly slot: number;
+  readonly kind: number;
+}
+
+/** The true events of the first `shots` shots, and that entries come in order. */
+function collect(stream: EventStream, shots: number): Event[] {
+  const events: Event[] = [];
+  const { codes } = stream;
+  let shot = -1;
+  for (;;) {
+    const count = stream.fill(Math.min(LONGEST_FILL, shots - shot));
+    if (count < 1) throw new Error("a batch without entries");
+    for (let e = 0; e < count; e++) {
+      const code = codes[e]!;
+      shot += shotsAhead(code);
+      if (shot >= shots) return events;
+      if (kindOf(code) > 0) events.push({ shot, slot: slotOf(code), kind: kindOf(code) });
+    }
+  }
+}
+
+function lawOf(entries: Readonly<Record<number, number>>): Float64Array {
+  const law = new Float64Array(EVENT_KINDS);
+  for (const [kind, probability] of Object.entries(entries)) law[Number(kind)] = probability;
+  return law;
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+function chiSquareTail(statistic: number, freedom: number): number {
+  return gammainc(statistic / 2, freedom / 2, true, true);
+}
+
+/** p-value of the gaps between events against P(gap = g) = (1 − r)^g·r, and of the kinds against the law. */
+function fits(events: readonly Event[], slots: number, law: Float64Array): { gaps: number; kinds: number } {
+  const rate = sum(law);
+  // Cells of about 2 % each, found from the geometric law's own quantiles.
+  const edges = [0];
+  while ((1 - rate) ** edges.at(-1)! > 0.03) {
+    const from = edges.at(-1)!;
+    let to = from + 1;
+    while ((1 - rate) ** from - (1 - rate) ** to < 0.02) to++;
+    edges.push(to);
+  }
+  const seen = new Float64Array(edges.length);
+  let previous = -1;
+  let ordered = true;
+  for (const { shot, slot } of events) {
+    const place = shot * slots + slot;
+    const gap = place - previous - 1;
+    ordered &&= gap >= 0;
+    const cell = edges.findLastIndex((edge) => gap >= edge);
+    seen[cell] = seen[cell]! + 1;
+    previous = place;
+  }
+  expect(ordered).toBe(true);
+  let gapStatistic = 0;
+  for (const [cell, from] of edges.entries()) {
+    const to = edges[cell + 1] ?? Infinity;
+    const expected = events.length * ((1 - rate) ** from - (1 - rate) ** to);
+    gapStatistic += (seen[cell]! - expected) ** 2 / expected;
+  }
+  let kindStatistic = 0;
+  let kinds = 0;
+  let strays = 0;
+  for (const [kind, probability] of law.entries()) {
+    const count = events.filter((e) => e.kind === kind).length;
+    const expected = (events.length * probability) / rate;
+    if (probability === 0) strays += count;
+    else {
+      kinds++;
+      kindStatistic += (count - expected) ** 2 / expected;
+    }
+  }
+  expect(strays).toBe(0);
+  return {
+    gaps: chiSquareTail(gapStatistic, edges.length - 1),
+    kinds: chiSquareTail(kindStatistic, kinds - 1),
+  };
+}
+
+const LAWS: readonly (readonly [slots: number, law: Float64Array])[] = [
+  [19, lawOf({ 1: 0.001, 2: 0.002, 6: 0.0005, 7: 0.001 })],
+  [3, lawOf({ 1: 0.02, 4: 0.03 })],
+  [1, lawOf({ 1: 0.3, 5: 0.5 })],
+  [200, lawOf({ 2: 0.01, 3: 0.02 })],
+];
+
+test.each(LAWS)("a table's gaps and kinds follow the law %#", (slots, law) => {
+  const kinds = [...law.keys()].filter((kind) => law[kind]! > 0);
+  // A table much too short for most gaps: they have to go on behind its end.
+  for (const room of [2, 60, 2000]) {
+    const stream = frequentEvents(randomStream(`table ${room}`), slots, law, kinds, sum(law), room);
+    const events = collect(stream, Math.ceil(40_000 / (slots * sum(law))));
+    expect(events.length).toBeGreaterThan(38_000);
+    const { gaps, kinds: kindFit } = fits(events, slots, law);
+    expect(gaps).toBeGreaterThan(LEVEL);
+    expect(kindFit).toBeGreaterThan(LEVEL);
+  }
+});
+
+test.each(LAWS)("gaps from logarithms and kinds follow the law %#", (slots, law) => {
+  const stream = rareEvents(randomStream("logarithm"), slots, law, sum(law));
+  const events = collect(stream, Math.ceil(40_000 / (slots * sum(law))));
+  expect(events.length).toBeGreaterThan(38_000);
+  const { gaps, kinds } = fits(events, slots, law);
+  expect(gaps).toBeGreaterThan(LEVEL);
+  expect(kinds).toBeGreaterThan(LEVEL);
+});
+
+test("events spread evenly over the slots", () => {
+  const slots = 7;
+  const events = collect(geometricEvents(randomStream("slots"), slots, lawOf({ 3: 0.004 }), 1e7), 1e6);
+  expect(events.length).toBeGreaterThan(20_000);
+  for (let slot = 0; slot < slots; slot++) {
+    const count = events.filter((e) => e.slot === slot).length;
+    expect(Math.abs(count - 4000)).toBeLessThan(5 * Math.sqrt(4000));
+  }
+});
+
+test("a certain event happens in every slot", () => {
+  for (const law of [lawOf({ 5: 1 }), lawOf({ 5: 1 + 1e-15 })]) {
+    const events = collect(geometricEvents(randomStream("certain"), 3, law, 100), 100);
+    expect(events).toEqual(
+      Array.from({ length: 300 }, (_, i) => ({ shot: Math.floor(i / 3), slot: i % 3, kind: 5 })),
+    );
+  }
+});
+
+test("an impossible event never happens, however many shots there are", () => {
+  const stream = geometricEvents(randomStream("never"), 3, new Float64Array(EVENT_KINDS), 1e12);
+  expect(collect(stream, 1e9)).toEqual([]);
+});
+
+test("events so rare that codes cannot hold their distance keep their number", () => {
+  const shots = 1e11;
+  const events = collect(geometricEvents(randomStream("rare"), 4, lawOf({ 1: 2e-9, 2: 3e-9 }), shots), shots);
+  // Poisson with mean 4·1e11·5e-9 = 2000; 5 deviations.
+  expect(Math.abs(events.length - 2000)).toBeLessThan(5 * Math.sqrt(2000));
+  expect(events.at(-1)!.shot).toBeGreaterThan(0.98 * shots);
+});

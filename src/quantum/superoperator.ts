@@ -1,0 +1,170 @@
+import { channels } from "./channel.ts";
+import type { Pauli } from "./channel.ts";
+import type { GateNoise } from "./noise.ts";
+import type { Axis, Complex, Complex2x2, QubitOperation } from "./record.ts";
+
+/**
+ * Linear maps on density matrices, in the computational basis. A single-qubit element ρ_{uv} has the
+ * index 2u + v; a map on one qubit is 4 × 4, one on (control, target) is 16 × 16 with the index
+ * 4·(control element) + (target element). Row = after, column = before.
+ */
+export interface Superoperator {
+  readonly size: 4 | 16;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+function zeroMap(size: 4 | 16): Superoperator {
+  return { size, re: new Float64Array(size * size), im: new Float64Array(size * size) };
+}
+
+/** `second` after `first`. */
+export function compose(second: Superoperator, first: Superoperator): Superoperator {
+  const { size } = first;
+  const result = zeroMap(size);
+  for (let row = 0; row < size; row++) {
+    for (let inner = 0; inner < size; inner++) {
+      const re = second.re[row * size + inner]!;
+      const im = second.im[row * size + inner]!;
+      if (re === 0 && im === 0) continue;
+      for (let column = 0; column < size; column++) {
+        const a = first.re[inner * size + column]!;
+        const b = first.im[inner * size + column]!;
+        result.re[row * size + column]! += re * a - im * b;
+        result.im[row * size + column]! += re * b + im * a;
+      }
+    }
+  }
+  return result;
+}
+
+/** Adds weight · KρK† for one 2 × 2 operator K. */
+function addConjugation(map: Superoperator, k: Complex2x2, weight: number): void {
+  for (let row = 0; row < 4; row++) {
+    for (let column = 0; column < 4; column++) {
+      const left = k[(row >> 1) * 2 + (column >> 1)]!;
+      const right = k[(row & 1) * 2 + (column & 1)]!;
+      map.re[row * 4 + column]! += weight * (left.re * right.re + left.im * right.im);
+      map.im[row * 4 + column]! += weight * (left.im * right.re - left.re * right.im);
+    }
+  }
+}
+
+const O: Complex = { re: 0, im: 0 };
+const I: Complex = { re: 1, im: 0 };
+
+const PAULI_MATRICES: readonly Complex2x2[] = [
+  [I, O, O, I],
+  [O, I, I, O],
+  [O, { re: 0, im: -1 }, { re: 0, im: 1 }, O],
+  [I, O, O, { re: -1, im: 0 }],
+];
+
+const AXIS_PAULI: Readonly<Record<Axis, Pauli>> = { x: 1, y: 2, z: 3 };
+
+function conjugation(weighted: readonly (readonly [number, Complex2x2])[]): Superoperator {
+  const map = zeroMap(4);
+  for (const [weight, k] of weighted) addConjugation(map, k, weight);
+  return map;
+}
+
+function diagonal(re: number, im: number): Superoperator {
+  const map = zeroMap(4);
+  map.re.set([1], 0);
+  map.re[5] = re;
+  map.im[5] = -im;
+  map.re[10] = re;
+  map.im[10] = im;
+  map.re[15] = 1;
+  return map;
+}
+
+/** The map of one operation on a qubit. */
+export function operationMap(operation: QubitOperation): Superoperator {
+  switch (operation.kind) {
+    case "phase":
+      return diagonal(Math.cos(operation.angle), Math.sin(operation.angle));
+    case "flip":
+      return conjugation([[1, PAULI_MATRICES[1]!]]);
+    case "measure": {
+      // Measuring without looking at the outcome is the Pauli of that axis with probability ½.
+      const half = operation.fraction / 2;
+      return conjugation([
+        [1 - half, PAULI_MATRICES[0]!],
+        [half, PAULI_MATRICES[AXIS_PAULI[operation.axis]]!],
+      ]);
+    }
+    case "phase-noise":
+      return diagonal(Math.exp(-(operation.deviation ** 2) / 2), 0);
+    case "kraus":
+      return conjugation(operation.operators.map((k) => [1, k] as const));
+  }
+}
+
+/** The map of a list of operations, applied in order. */
+export function operationsMap(operations: readonly QubitOperation[]): Superoperator {
+  let map = diagonal(1, 0);
+  for (const operation of operations) map = compose(operationMap(operation), map);
+  return map;
+}
+
+/** The product of a map on the control and one on the target, scaled by `weight` and added to `sum`. */
+function addProduct(sum: Superoperator, control: Superoperator, target: Superoperator, weight: number): void {
+  for (let row = 0; row < 16; row++) {
+    for (let column = 0; column < 16; column++) {
+      const c = (row >> 2) * 4 + (column >> 2);
+      const t = (row & 3) * 4 + (column & 3);
+      const re = control.re[c]! * target.re[t]! - control.im[c]! * target.im[t]!;
+      const im = control.re[c]! * target.im[t]! + control.im[c]! * target.re[t]!;
+      sum.re[row * 16 + column]! += weight * re;
+      sum.im[row * 16 + column]! += weight * im;
+    }
+  }
+}
+
+function cnotMap(): Superoperator {
+  const map = zeroMap(16);
+  for (let column = 0; column < 16; column++) {
+    const control = column >> 2;
+    // Ket and bra of the target flip with ket and bra of the control: XOR of both bit pairs.
+    map.re[((control << 2) | ((column & 3) ^ control)) * 16 + column] = 1;
+  }
+  return map;
+}
+
+function noiseMap(noise: GateNoise): Superoperator {
+  const { paulis } = channels[noise.channel];
+  const identity = diagonal(1, 0);
+  const map = zeroMap(16);
+  if (paulis === undefined) {
+    const cos = Math.sqrt(1 - noise.probability);
+    const sin = Math.sqrt(noise.probability);
+    const rotation: Complex2x2 = [
+      { re: cos, im: 0 },
+      { re: 0, im: -sin },
+      { re: 0, im: -sin },
+      { re: cos, im: 0 },
+    ];
+    addProduct(map, identity, conjugation([[1, rotation]]), 1);
+    return map;
+  }
+  const singles = PAULI_MATRICES.map((k) => conjugation([[1, k]]));
+  let remaining = 1;
+  for (const { control, target, probability } of paulis(noise.probability)) {
+    remaining -= probability;
+    addProduct(map, singles[control]!, singles[target]!, probability);
+  }
+  addProduct(map, identity, identity, remaining);
+  return map;
+}
+
+const gates = new WeakMap<GateNoise, Superoperator>();
+
+/** A CNOT followed by its noise, on (control, target). Remembered for each noise object. */
+export function noisyCnotMap(noise: GateNoise): Superoperator {
+  const known = gates.get(noise);
+  if (known !== undefined) return known;
+  const map = compose(noiseMap(noise), cnotMap());
+  gates.set(noise, map);
+  return map;
+}

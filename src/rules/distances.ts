@@ -1,0 +1,66 @@
+import { rowOf } from "../base/matrix.ts";
+import type { Matrix } from "../base/matrix.ts";
+import { WIDE_ZERO, wideOf } from "./wide.ts";
+import type { Wide } from "./wide.ts";
+
+// A block of this many columns of a few hundred rows stays in the second-level cache while all pairs pass.
+const BLOCK = 512;
+
+/** Within these a plain sum of squares lost nothing to overflow or underflow. */
+const SAFE_LOW = 2 ** -900;
+const SAFE_HIGH = 2 ** 1000;
+
+/** ‖x − y‖² for vectors whose plain sum of squares leaves float64: in units of their largest difference. */
+function scaledSquare(x: Float64Array, y: Float64Array): Wide {
+  let peak = 0;
+  for (let c = 0; c < x.length; c++) peak = Math.max(peak, Math.abs(x[c]! - y[c]!));
+  if (peak === 0) return WIDE_ZERO;
+  // Two opposite numbers near the end of float64 have no finite difference; half of each has.
+  const halving = Number.isFinite(peak) ? 1 : 0.5;
+  const exponent = Number.isFinite(peak) ? wideOf(peak).exponent : 1023;
+  const half = Math.trunc(exponent / 2);
+  const first = 2 ** -half;
+  const second = 2 ** (half - exponent);
+  let sum = 0;
+  for (let c = 0; c < x.length; c++) {
+    const difference = (x[c]! * halving - y[c]! * halving) * first * second;
+    sum += difference * difference;
+  }
+  return wideOf(sum, 2 * (halving === 1 ? exponent : exponent + 1));
+}
+
+/**
+ * All squared Euclidean distances, ‖x_i − x_j‖² at i·n + j, whatever the magnitudes of the inputs.
+ *
+ * @param vectors n × d finite numbers
+ */
+export function squaredDistances(vectors: Matrix): readonly Wide[] {
+  const { rows, columns, data } = vectors;
+  const sums = new Float64Array(rows * rows);
+  for (let start = 0; start < columns; start += BLOCK) {
+    const width = Math.min(BLOCK, columns - start);
+    for (let i = 1; i < rows; i++) {
+      const x = data.subarray(i * columns + start, i * columns + start + width);
+      for (let j = 0; j < i; j++) {
+        const y = data.subarray(j * columns + start, j * columns + start + width);
+        let sum = 0;
+        for (let c = 0; c < width; c++) {
+          const difference = x[c]! - y[c]!;
+          sum += difference * difference;
+        }
+        sums[i * rows + j]! += sum;
+      }
+    }
+  }
+  const squares = Array.from({ length: rows * rows }, () => WIDE_ZERO);
+  for (let i = 1; i < rows; i++) {
+    for (let j = 0; j < i; j++) {
+      const sum = sums[i * rows + j]!;
+      const safe = sum > SAFE_LOW && sum < SAFE_HIGH;
+      const square = safe ? wideOf(sum) : scaledSquare(rowOf(vectors, i), rowOf(vectors, j));
+      squares[i * rows + j] = square;
+      squares[j * rows + i] = square;
+    }
+  }
+  return squares;
+}

@@ -1,0 +1,233 @@
+import { expect, test } from "vitest";
+import { matrixFromRows, zeros } from "../base/matrix.ts";
+import type { Matrix } from "../base/matrix.ts";
+import { randomStream } from "../base/random.ts";
+import { isRefusal } from "../base/refusal.ts";
+import { isUnsupported } from "../base/unsupported.ts";
+import { checkFiniteAggregate, findRule, rules, screen } from "./index.ts";
+import type { ScreenRequest } from "./index.ts";
+import { KNOWN_PRE_AGGREGATORS, KNOWN_RULES } from "./known-rules.ts";
+
+const AGGREGATES = matrixFromRows("aggregates", [
+  [1, 5],
+  [2, -1],
+  [4, 0],
+  [9, 2],
+  [3, 3],
+]);
+const REQUEST: ScreenRequest = { aggregates: AGGREGATES, rule: "median", tolerate: 1 };
+
+function errorOf(request: ScreenRequest): Error {
+  try {
+    screen(request);
+  } catch (error) {
+    return error as Error;
+  }
+  return expect.fail("the request was answered");
+}
+
+test("every offered rule is known to the protocol, has known options and a name of its own", () => {
+  expect(rules.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
+  for (const rule of rules) {
+    expect(KNOWN_RULES.get(rule.id)).toEqual(expect.arrayContaining([...rule.options]));
+    expect(findRule(rule.id)).toBe(rule);
+  }
+  expect(findRule("bulwark")).toBeUndefined();
+});
+
+test("the protocol's catalogue has 17 rules and 4 pre-aggregators, each with its keys", () => {
+  expect(KNOWN_RULES.size).toBe(17);
+  for (const keys of KNOWN_RULES.values()) expect(keys).toContain("preAggregators");
+  expect(KNOWN_RULES.get("bulyan")).toEqual([
+    "neighbours",
+    "distance",
+    "evenMedian",
+    "selection",
+    "preAggregators",
+  ]);
+  expect([...KNOWN_PRE_AGGREGATORS.keys()]).toEqual(["nnm", "bucketing", "norm-clipping", "arc"]);
+  expect(KNOWN_PRE_AGGREGATORS.get("bucketing")).toEqual(["size", "permutation"]);
+});
+
+test("screen runs the rule that it is asked for, with its options and member counts", () => {
+  expect(Array.from(screen(REQUEST).aggregate)).toEqual([3, 2]);
+  expect(Array.from(screen({ ...REQUEST, rule: "mean" }).aggregate)).toEqual([19 / 5, 9 / 5]);
+  const memberCounts = Float64Array.of(1, 1, 1, 2, 1);
+  expect(Array.from(screen({ ...REQUEST, rule: "mean", memberCounts }).aggregate)).toEqual([28 / 6, 11 / 6]);
+  expect(screen({ ...REQUEST, memberCounts })).toEqual(screen(REQUEST));
+  expect(Array.from(screen({ ...REQUEST, rule: "krum" }).aggregate)).toEqual([4, 0]);
+  const pair = matrixFromRows("aggregates", [[1], [2]]);
+  const lower: ScreenRequest = {
+    aggregates: pair,
+    rule: "median",
+    tolerate: 0,
+    options: { evenMedian: "lower" },
+  };
+  expect(Array.from(screen(lower).aggregate)).toEqual([1]);
+});
+
+test("a reference and a stream that a rule does not use change nothing", () => {
+  const extended = { ...REQUEST, reference: Float64Array.of(7, 7), rng: randomStream("unused") };
+  expect(screen(extended)).toEqual(screen(REQUEST));
+});
+
+test.each([
+  ["mean", (n: number, f: number) => f <= n],
+  ["median", (n: number, f: number) => n > 2 * f],
+  ["krum", (n: number, f: number) => n > 2 * f + 2],
+] as const)("%s tolerates exactly the f that the protocol states", (rule, tolerates) => {
+  const answered: boolean[] = [];
+  const expected: boolean[] = [];
+  for (let n = 1; n <= 9; n++) {
+    for (let tolerate = 0; tolerate <= n + 1; tolerate++) {
+      expected.push(tolerates(n, tolerate));
+      try {
+        answered.push(screen({ aggregates: zeros(n, 1), rule, tolerate }).accepted.length === n);
+      } catch (error) {
+        answered.push(!isRefusal(error));
+      }
+    }
+  }
+  expect(answered).toHaveLength(63);
+  expect(answered).toEqual(expected);
+});
+
+const NOT_A_NUMBER: Matrix = { rows: 2, columns: 2, data: Float64Array.of(1, 2, 3, Number.NaN) };
+
+test.each<[string, Partial<ScreenRequest>, string]>([
+  ["a NaN input", { aggregates: NOT_A_NUMBER }, '"aggregates[1][1]" expected a finite number, got NaN'],
+  [
+    "an infinite input",
+    { aggregates: { rows: 1, columns: 1, data: Float64Array.of(-Infinity) } },
+    '"aggregates[0][0]" expected a finite number, got -Infinity',
+  ],
+  [
+    "no input",
+    { aggregates: zeros(0, 2) },
+    '"aggregates" expected at least one row and one column, got a Float64Array',
+  ],
+  [
+    "an input of another shape",
+    { aggregates: { rows: 2, columns: 2, data: new Float64Array(3) } },
+    '"aggregates" expected 2 × 2 numbers, got 3',
+  ],
+  ["an unknown rule", { rule: "bulwark" }, '"rule" expected the name of a rule, got "bulwark"'],
+  [
+    "a rule named like a property",
+    { rule: "constructor" },
+    '"rule" expected the name of a rule, got "constructor"',
+  ],
+  ["a rule that is no text", { rule: 3 as unknown as string }, '"rule" expected the name of a rule, got 3'],
+  ["a negative f", { tolerate: -1 }, '"tolerate" expected an integer from 0 to 2, got -1'],
+  ["a fractional f", { tolerate: 0.5 }, '"tolerate" expected an integer from 0 to 2, got 0.5'],
+  [
+    "an f that is no number",
+    { tolerate: "1" as unknown as number },
+    '"tolerate" expected an integer from 0 to 2, got "1"',
+  ],
+  ["an f beyond the rule", { tolerate: 3 }, '"tolerate" expected an integer from 0 to 2, got 3'],
+  [
+    "too few inputs for any f",
+    { rule: "krum", aggregates: zeros(2, 1), tolerate: 0 },
+    '"aggregates" expected enough rows for the rule krum, got 2',
+  ],
+  [
+    "an unknown option",
+    { options: { tau: 1 } },
+    '"options" expected only options of the rule median, got "tau"',
+  ],
+  [
+    "an unknown option beside an unsupported one",
+    { options: { preAggregators: [], tau: 1 } },
+    '"options" expected only options of the rule median, got "tau"',
+  ],
+  [
+    "an option named like a property",
+    { options: JSON.parse('{"__proto__": 1}') as Record<string, unknown> },
+    '"options" expected only options of the rule median, got "__proto__"',
+  ],
+  [
+    "options that are a list",
+    { options: [] as unknown as Record<string, unknown> },
+    '"options" expected an object, got an array of 0',
+  ],
+  [
+    "options that are null",
+    { options: null as unknown as Record<string, unknown> },
+    '"options" expected an object, got null',
+  ],
+  [
+    "an option value out of range",
+    { options: { evenMedian: "upper" } },
+    '"options.evenMedian" expected one of mean, lower, got "upper"',
+  ],
+  [
+    "an option value of another type",
+    { rule: "krum", options: { distance: 2 } },
+    '"options.distance" expected one of squared, euclidean, quartic, got 2',
+  ],
+  [
+    "a null option",
+    { rule: "krum", options: { neighbours: null } },
+    '"options.neighbours" expected one of n-f-2, n-f-1, n-f-3, got null',
+  ],
+  [
+    "a reference of another length",
+    { reference: Float64Array.of(1) },
+    '"reference" expected 2 numbers, got 1',
+  ],
+  [
+    "a non-finite reference",
+    { reference: Float64Array.of(1, Infinity) },
+    '"reference[1]" expected a finite number, got Infinity',
+  ],
+  [
+    "member counts of another length",
+    { memberCounts: Float64Array.of(1) },
+    '"memberCounts" expected 5 numbers, got 1',
+  ],
+  [
+    "a member count of 0",
+    { memberCounts: Float64Array.of(1, 0, 1, 1, 1) },
+    '"memberCounts[1]" expected a positive number, got 0',
+  ],
+  [
+    "a member count of NaN",
+    { memberCounts: Float64Array.of(1, 1, Number.NaN, 1, 1) },
+    '"memberCounts[2]" expected a finite number, got NaN',
+  ],
+])("%s is refused", (_, change, message) => {
+  const error = errorOf({ ...REQUEST, ...change });
+  expect(error.message).toBe(message);
+  expect(isRefusal(error)).toBe(true);
+  expect(isUnsupported(error)).toBe(false);
+});
+
+test("a rule of the protocol is unsupported exactly as long as it is not offered", () => {
+  for (const rule of KNOWN_RULES.keys()) {
+    if (findRule(rule) !== undefined) continue;
+    const error = errorOf({ ...REQUEST, rule });
+    expect(error.message).toBe(`"rule" got ${rule}, which is not supported`);
+    expect(isUnsupported(error)).toBe(true);
+    expect(isRefusal(error)).toBe(false);
+  }
+});
+
+test("an option of the protocol is unsupported exactly as long as its rule does not take it", () => {
+  for (const rule of rules) {
+    for (const key of KNOWN_RULES.get(rule.id)!) {
+      if (rule.options.includes(key)) continue;
+      const error = errorOf({ ...REQUEST, rule: rule.id, options: { [key]: [] } });
+      expect(error.message).toBe(`"options" got "${key}", which is not supported`);
+      expect(isUnsupported(error)).toBe(true);
+    }
+  }
+});
+
+test("an aggregate that left float64 is refused", () => {
+  expect(() => checkFiniteAggregate(Float64Array.of(1, Infinity))).toThrow(
+    '"aggregates" expected vectors whose aggregate is finite, got Infinity',
+  );
+  expect(checkFiniteAggregate(Float64Array.of(1, 2))).toBeUndefined();
+});

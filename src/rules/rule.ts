@@ -1,0 +1,52 @@
+import type { Matrix } from "../base/matrix.ts";
+import type { RandomStream } from "../base/random.ts";
+
+/** What a rule aggregates: in CQSA the means of M clusters (CQSA §4, inter-cluster verification). */
+export interface RuleInputs {
+  /** n × d finite numbers, n ≥ 1, d ≥ 1 */
+  readonly vectors: Matrix;
+  /** n positive relative sizes. `mean` weights by them, every other rule treats its inputs alike. */
+  readonly memberCounts?: Float64Array;
+}
+
+/** Options of a rule by key, as they came: each rule checks the values of its own. */
+export type RuleOptions = Readonly<Record<string, unknown>>;
+
+/** How a rule runs. */
+export interface RuleParameters {
+  /** f: how many Byzantine inputs the rule shall withstand; never a count of clients. */
+  readonly tolerate: number;
+  readonly options: RuleOptions;
+  /** d finite numbers, for the rules that compare with a trusted or a previous vector. */
+  readonly reference?: Float64Array;
+  /** For the rules that draw. */
+  readonly rng?: RandomStream;
+}
+
+/** What a rule answers. */
+export interface RuleResult {
+  /** d finite numbers */
+  readonly aggregate: Float64Array;
+  /** n entries: which inputs it kept */
+  readonly accepted: readonly boolean[];
+  /** n weights, where the rule has them */
+  readonly weights?: Float64Array;
+  /** n scores in the rule's own unit, where it ranks its inputs by one and all are finite */
+  readonly scores?: Float64Array;
+}
+
+/** An aggregation rule. */
+export interface Rule {
+  /** The protocol's name. */
+  readonly id: string;
+  /** The option keys that it takes. */
+  readonly options: readonly string[];
+  /** The largest f for n ≥ 1 inputs, or −1 where even 0 is too many. */
+  readonly maxTolerated: (inputs: number) => number;
+  /**
+   * Runs it on inputs and an f that were checked.
+   *
+   * @throws TypeError or RangeError for an option value out of range, a reference or stream that is missing
+   */
+  readonly run: (inputs: RuleInputs, parameters: RuleParameters) => RuleResult;
+}

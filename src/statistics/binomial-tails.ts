@@ -1,0 +1,53 @@
+import { binomialPmf } from "./binomial-pmf.ts";
+
+/** Below this share of the sum, the rest of a geometrically falling tail no longer changes it. */
+const NEGLIGIBLE = 2 ** -60;
+
+/** Sums the probabilities from `from` outwards, away from the mean: every term is positive. */
+function sumDownwards(from: number, trials: number, probability: number): number {
+  const odds = (1 - probability) / probability;
+  let term = binomialPmf(from, trials, probability);
+  let sum = term;
+  for (let k = from; k > 0 && term > sum * NEGLIGIBLE; k--) {
+    term *= (k / (trials - k + 1)) * odds;
+    sum += term;
+  }
+  return sum;
+}
+
+function sumUpwards(from: number, trials: number, probability: number): number {
+  const odds = probability / (1 - probability);
+  let term = binomialPmf(from, trials, probability);
+  let sum = term;
+  for (let k = from; k < trials && term > sum * NEGLIGIBLE; k++) {
+    term *= ((trials - k) / (k + 1)) * odds;
+    sum += term;
+  }
+  return sum;
+}
+
+/**
+ * P(X ≤ successes) of a binomial X, right to ten digits or more also where it is as small as 1e-300
+ * (sums of positive terms; a complement is taken only on the far side of the mean, where it loses
+ * nothing). Arguments are not checked; cost O(√trials).
+ *
+ * @param successes an integer; below 0 the tail is 0, from `trials` on it is 1
+ * @param trials an integer of at least 1
+ * @param probability in [0, 1]
+ */
+export function binomialLowerTail(successes: number, trials: number, probability: number): number {
+  if (successes < 0) return 0;
+  if (successes >= trials || probability === 0) return 1;
+  if (probability === 1) return 0;
+  if (successes < trials * probability) return Math.min(1, sumDownwards(successes, trials, probability));
+  return Math.max(0, 1 - sumUpwards(successes + 1, trials, probability));
+}
+
+/** P(X ≥ successes) of a binomial X; the mirror image of {@link binomialLowerTail}. */
+export function binomialUpperTail(successes: number, trials: number, probability: number): number {
+  if (successes <= 0) return 1;
+  if (successes > trials || probability === 0) return 0;
+  if (probability === 1) return 1;
+  if (successes > trials * probability) return Math.min(1, sumUpwards(successes, trials, probability));
+  return Math.max(0, 1 - sumDownwards(successes - 1, trials, probability));
+}

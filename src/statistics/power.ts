@@ -1,0 +1,127 @@
+import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
+import { checkInteger, checkNumber, checkProbability } from "../base/check.ts";
+import { rangeRefusal } from "../base/refusal.ts";
+import { binomialLowerTail, binomialUpperTail } from "./binomial-tails.ts";
+import { checkLevel } from "./check-level.ts";
+
+/** The counts that a two-sided binomial test rejects: `k ≤ low` and `k ≥ high`. */
+export interface RejectedCounts {
+  /** −1 if no small count is rejected. */
+  readonly low: number;
+  /** trials + 1 if no large count is rejected. */
+  readonly high: number;
+}
+
+/** The least integer in (from, to] with the property, which holds at `to` and once it holds, goes on to. */
+function leastInteger(from: number, to: number, holds: (k: number) => boolean): number {
+  let [without, having] = [from, to];
+  while (having - without > 1) {
+    const middle = Math.floor((without + having) / 2);
+    if (holds(middle)) having = middle;
+    else without = middle;
+  }
+  return having;
+}
+
+function checkDesign(level: number, power: number): void {
+  checkLevel("level", level);
+  checkLevel("power", power);
+  if (power <= level) throw rangeRefusal("power", `a number above the level ${level}`, power);
+}
+
+/**
+ * The counts with `binomialTest(k, trials, probability) <= level`.
+ *
+ * @param trials an integer of at least 1
+ * @param probability in [0, 1]
+ * @param level strictly between 0 and 1
+ * @throws TypeError, RangeError for arguments of another kind or range.
+ */
+export function rejectedCounts(trials: number, probability: number, level: number): RejectedCounts {
+  checkInteger("trials", trials, { min: 1 });
+  checkProbability("probability", probability);
+  checkLevel("level", level);
+  const half = level / 2;
+  return {
+    low: leastInteger(-1, trials, (k) => binomialLowerTail(k, trials, probability) > half) - 1,
+    high: leastInteger(0, trials + 1, (k) => binomialUpperTail(k, trials, probability) <= half),
+  };
+}
+
+/** The end of [inner, outer] nearest `inner` where the power is reached; undefined if it is not at `outer`. */
+function nearestDetected(
+  powerAt: (probability: number) => number,
+  power: number,
+  inner: number,
+  outer: number,
+): number | undefined {
+  if (powerAt(outer) < power) return undefined;
+  let [missed, seen] = [inner, outer];
+  for (;;) {
+    const middle = (missed + seen) / 2;
+    if (middle === missed || middle === seen) return seen;
+    if (powerAt(middle) >= power) seen = middle;
+    else missed = middle;
+  }
+}
+
+/**
+ * The smallest effect that a binomial test would have seen: the least shift such that every success
+ * probability further than it from `probability`, on either side, is rejected by the two-sided
+ * `binomialTest` at `level` with at least `power`.
+ *
+ * Computed from the exact binomial distribution, by bisection: as a function of the true
+ * probability, the power falls and then rises, and is at most `level` at `probability` itself, so it
+ * is reached once on each side. A side on which even the certain outcome is not rejected
+ * counts with all its room (no probability lies beyond it).
+ *
+ * @param trials an integer of at least 1
+ * @param probability the hypothesis, in [0, 1]
+ * @param level of the test, strictly between 0 and 1
+ * @param power strictly between `level` and 1
+ * @returns the shift, in (0, 1], or Infinity if the test sees no shift at all
+ * @throws TypeError, RangeError for arguments of another kind or range.
+ */
+export function detectableProbabilityShift(
+  trials: number,
+  probability: number,
+  level: number,
+  power: number,
+): number {
+  checkDesign(level, power);
+  const { low, high } = rejectedCounts(trials, probability, level);
+  const powerAt = (truth: number): number =>
+    binomialLowerTail(low, trials, truth) + binomialUpperTail(high, trials, truth);
+  const below = nearestDetected(powerAt, power, probability, 0);
+  const above = nearestDetected(powerAt, power, probability, 1);
+  if (below === undefined && above === undefined) return Infinity;
+  return Math.max(probability - (below ?? 0), (above ?? 1) - probability);
+}
+
+/**
+ * The smallest shift of a mean that a two-sided z test (`meanTest`) at `level` would reject with at
+ * least `power`: (z_{1 − level/2} + z_{power}) · deviation / √n.
+ *
+ * A normal approximation like the test's own. The chance of rejecting on the wrong side is left out, which
+ * makes the shift a little too large, never too small.
+ *
+ * @param sampleSize an integer of at least 1
+ * @param deviation the standard deviation of one observation, at least 0, in the units of the result
+ * @param level strictly between 0 and 1
+ * @param power strictly between `level` and 1
+ * @throws TypeError, RangeError for arguments of another kind or range.
+ * @example detectableMeanShift(100, 1, 0.05, 0.5) // 0.19599639845400536
+ */
+export function detectableMeanShift(
+  sampleSize: number,
+  deviation: number,
+  level: number,
+  power: number,
+): number {
+  checkInteger("sampleSize", sampleSize, { min: 1 });
+  checkNumber("deviation", deviation, { min: 0 });
+  checkDesign(level, power);
+  return (
+    ((normalQuantile(power, 0, 1) - normalQuantile(level / 2, 0, 1)) * deviation) / Math.sqrt(sampleSize)
+  );
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { deviance, stirlingError } from "./saddle-point.ts";
+
+// mpmath 1.4.1 at 50 digits: loggamma(x + 1) - ((x + 1/2) log(x) - x + log(2 pi) / 2).
+const STIRLING_ERRORS = [
+  [0.5, 0.15342640972002735],
+  [1, 0.081061466795327258],
+  [1.5, 0.054814121051917654],
+  [2, 0.041340695955409294],
+  [7, 0.01189670994589177],
+  [15, 0.0055547335519628014],
+  [15.5, 0.0053755990329268345],
+  [16, 0.0052076559196096404],
+  [16.5, 0.005049887331583002],
+  [40, 0.0020832899383024217],
+  [1000, 8.3333330555556349e-5],
+  [10000000.0, 8.3333333333333306e-9],
+] as const;
+
+// mpmath 1.4.1 at 50 digits: x log(x / m) + m - x.
+const DEVIANCES = [
+  [0, 3.5, nan],
+  [1, 1e-9, 19.723265837946411],
+  [10, 10.5, 0.012098358305679969],
+  [10, 12.2, 0.21149141254834797],
+  [10, 12.3, 0.22985830615673886],
+  [1000, 1000.001, 4.9999966664326983e-10],
+  [5000000.0, 5040000.0, 159.15175411563245],
+  [3, 300, 283.18448944203573],
+] as const;
+
+test("the error of Stirling's formula agrees with 50-digit arithmetic", () => {
+  for (const [x, expected] of STIRLING_ERRORS) {
+    expect(Math.abs(stirlingError(x) - expected), `x = ${x}`).toBeLessThan(2e-14);
+  }
+});
+
+test("the deviance agrees with 50-digit arithmetic, also next to its zero", () => {
+  for (const [x, mean, expected] of DEVIANCES) {
+    expect(Math.abs(deviance(x, mean) / expected - 1), `x = ${x}, mean = ${mean}`).toBeLessThan(1e-13);
+  }
+  expect(deviance(7, 7)).toBe(0);
+});
