@@ -11,6 +11,9 @@ interface Cumulant {
   readonly curvature: number;
 }
 
+/** Doublings and halvings: 20 halvings bring t to six digits and its cumulant to twelve. */
+const MOST_STEPS = 80;
+
 /** ln E[e^{t(X−a)}] with its first two derivatives in t. */
 function cumulant({ values, probabilities }: Discrete, a: number, t: number): Cumulant {
   let largest = -Infinity;
@@ -43,16 +46,27 @@ function cumulant({ values, probabilities }: Discrete, a: number, t: number): Cu
  */
 export function chernoffTest(distribution: Discrete, mean: number, size: number): number {
   let least = 0;
-  let t = 0;
-  for (let step = 0; step < 60; step++) {
-    const { value, slope, curvature } = cumulant(distribution, mean, t);
-    if (value < least) least = value;
-    // Beyond this the p-value is 0 in double precision; a mean out of range descends for ever.
-    if (size * least < -800 || !(curvature > 0)) break;
-    const next = t - slope / curvature;
-    // The bound needs only a point near the minimum, where the value has stopped falling.
-    if (Math.abs(next - t) <= 1e-9 * Math.abs(next)) break;
-    t = next;
+  // The cumulant is convex with value 0 at t = 0: the minimum is on the side to which it falls there.
+  const start = cumulant(distribution, mean, 0);
+  if (start.slope === 0) return 1;
+  let near = 0;
+  let far = start.curvature > 0 ? -start.slope / start.curvature : -Math.sign(start.slope);
+  let bracketed = false;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const t = bracketed ? (near + far) / 2 : far;
+    const { value, slope } = cumulant(distribution, mean, t);
+    least = Math.min(least, value);
+    // Beyond this the p-value is 0 in double precision: a mean out of range descends for ever.
+    if (size * least < -800) return 0;
+    const passed = slope * start.slope < 0;
+    if (passed) {
+      far = t;
+      bracketed = true;
+    } else {
+      near = t;
+      if (!bracketed) far = 2 * t;
+    }
+    if (bracketed && Math.abs(far - near) <= 1e-6 * Math.abs(far)) break;
   }
   return Math.min(1, 2 * Math.exp(size * least));
 }

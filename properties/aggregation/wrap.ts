@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { evenly } from "../arbitraries/evenly.ts";
 import { noiseMissing, quietNoise } from "../arbitraries/noise.ts";
 import { membersMissing } from "../arbitraries/phases.ts";
 import { atMost } from "../arbitraries/values.ts";
@@ -24,7 +25,7 @@ export const wrap: Law = deterministicLaw<Overflow>({
   cases: (capabilities) =>
     fc.record({
       members: fc.integer({ min: 2, max: atMost(capabilities, "clients", 20) }),
-      excess: fc.double({ min: 0.001, max: Math.PI, noNaN: true, maxExcluded: true }),
+      excess: evenly(0, Math.PI),
       sign: fc.constantFrom(1 as const, -1 as const),
     }),
   check: async (implementation, { members, excess, sign }) => {

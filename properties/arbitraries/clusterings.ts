@@ -11,6 +11,7 @@ export interface Clustering {
 
 /** Which numbers a law wants. */
 export interface ClusteringRange {
+  readonly fewestClients?: number;
   readonly mostClients?: number;
   readonly mostClusterSize?: number;
   /** How many full clusters there must be at least; 0 lets the cluster size exceed the clients. */
@@ -22,18 +23,25 @@ function onlyMultiples({ remainder }: Capabilities): boolean {
   return remainder === undefined || remainder === "reject";
 }
 
-/** Numbers of clients and cluster sizes that the declared remainder policy accepts. */
+/**
+ * Numbers of clients and cluster sizes that the declared remainder policy accepts. The limits must leave room
+ * for the fewest clients and clusters asked for: see {@link clientsMissing}.
+ */
 export function clusterings(
   capabilities: Capabilities,
-  { mostClients = 40, mostClusterSize = 12, fewestClusters = 0 }: ClusteringRange = {},
+  { fewestClients = 1, mostClients = 40, mostClusterSize = 12, fewestClusters = 0 }: ClusteringRange = {},
 ): fc.Arbitrary<Clustering> {
   const most = atMost(capabilities, "clients", mostClients);
-  const largest = Math.min(mostClusterSize, Math.floor(most / Math.max(1, fewestClusters)));
-  return fc.integer({ min: 1, max: largest }).chain((clusterSize) => {
-    const multiples = fc
-      .integer({ min: Math.max(1, fewestClusters), max: Math.floor(most / clusterSize) })
-      .map((clusters) => clusters * clusterSize);
-    const any = fc.integer({ min: Math.max(1, fewestClusters * clusterSize), max: most });
+  const fewest = (clusterSize: number): number => Math.max(fewestClients, fewestClusters * clusterSize);
+  const clustersOf = (clusterSize: number): { min: number; max: number } => ({
+    min: Math.max(1, Math.ceil(fewest(clusterSize) / clusterSize)),
+    max: Math.floor(most / clusterSize),
+  });
+  const clusterSizes = Array.from({ length: Math.min(mostClusterSize, most) }, (_, i) => i + 1);
+  const possible = clusterSizes.filter((size) => clustersOf(size).min <= clustersOf(size).max);
+  return fc.constantFrom(...possible).chain((clusterSize) => {
+    const multiples = fc.integer(clustersOf(clusterSize)).map((clusters) => clusters * clusterSize);
+    const any = fc.integer({ min: fewest(clusterSize), max: most });
     return fc.record({
       clients: onlyMultiples(capabilities) ? multiples : fc.oneof(multiples, any),
       clusterSize: fc.constant(clusterSize),

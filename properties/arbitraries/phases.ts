@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import type { Capabilities } from "../../src/implementation/implementation.ts";
+import { evenly } from "./evenly.ts";
 import { atMost } from "./values.ts";
 
 /** Angles on the whole circle, quarter turns often among them. */
 export const angles: fc.Arbitrary<number> = fc.oneof(
   { arbitrary: fc.constantFrom(0, Math.PI, -Math.PI, Math.PI / 2, -Math.PI / 2), weight: 1 },
-  { arbitrary: fc.double({ min: -Math.PI, max: Math.PI, noNaN: true }), weight: 5 },
+  {
+    arbitrary: fc.tuple(evenly(0, Math.PI), fc.constantFrom(1, -1)).map(([size, sign]) => sign * size),
+    weight: 5,
+  },
 );
 
 /** How many members and coordinates; the implementation's limits narrow both. */
@@ -20,9 +24,14 @@ export function phaseRows(
   capabilities: Capabilities,
   { fewestMembers = 1, mostMembers = 12, mostCoordinates = 5 }: PhaseShape = {},
 ): fc.Arbitrary<number[][]> {
+  const most = atMost(capabilities, "clients", mostMembers);
   return fc
     .tuple(
-      fc.integer({ min: fewestMembers, max: atMost(capabilities, "clients", mostMembers) }),
+      // Strong noise leaves only small clusters anything to show.
+      fc.oneof(
+        fc.integer({ min: fewestMembers, max: Math.min(Math.max(fewestMembers, 4), most) }),
+        fc.integer({ min: fewestMembers, max: most }),
+      ),
       fc.integer({ min: 1, max: atMost(capabilities, "coordinates", mostCoordinates) }),
     )
     .chain(([members, coordinates]) =>

@@ -75,7 +75,9 @@ export function seededRequests(capabilities: Capabilities): fc.Arbitrary<Request
   return [
     ...(operations.includes("partition") ? [partitions(capabilities)] : []),
     ...(operations.includes("aggregate") && quantum ? [aggregates(capabilities)] : []),
-    ...(operations.includes("round") && roundMissing(capabilities) === undefined ? [rounds(capabilities)] : []),
+    ...(operations.includes("round") && roundMissing(capabilities) === undefined
+      ? [rounds(capabilities)]
+      : []),
     ...(takesSeededScreen(capabilities) ? [seededScreens(capabilities)] : []),
   ];
 }
@@ -115,7 +117,10 @@ export function drawlessRequests(capabilities: Capabilities): fc.Arbitrary<Reque
         .map((params) => ({ operation: "fidelity", params })),
     }),
     ...(rule !== undefined && {
-      screen: rows(capabilities).map((aggregates) => ({ operation: "screen", params: { aggregates, rule, tolerate: 0 } })),
+      screen: rows(capabilities).map((aggregates) => ({
+        operation: "screen",
+        params: { aggregates, rule, tolerate: 0 },
+      })),
     }),
   };
   return capabilities.operations.flatMap((name) => {

@@ -40,7 +40,7 @@ export function roundCases(
     .record({
       clustering: clusterings(capabilities, { mostClients: 24, mostClusterSize: 6, ...range }),
       coordinates: fc.integer({
-        min: fewestCoordinates,
+        min: atMost(capabilities, "coordinates", fewestCoordinates),
         max: atMost(capabilities, "coordinates", mostCoordinates),
       }),
       bound: visibleBounds,

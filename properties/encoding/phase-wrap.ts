@@ -37,14 +37,12 @@ export const phaseWrap: Law = deterministicLaw<Members>({
           clusterSize: fc.constant(clusterSize),
           weightBound: fc.constant(weightBound),
           rows: fc.array(
-            fc
-              .array(entry, { minLength: coordinates, maxLength: coordinates })
-              .map((row) =>
-                weightsWithin(
-                  weightBound,
-                  row.map((share) => sign * share),
-                ),
+            fc.array(entry, { minLength: coordinates, maxLength: coordinates }).map((row) =>
+              weightsWithin(
+                weightBound,
+                row.map((share) => sign * share),
               ),
+            ),
             { minLength: clusterSize, maxLength: clusterSize },
           ),
         }),

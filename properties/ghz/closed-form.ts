@@ -23,8 +23,8 @@ export const closedForm: Law = deterministicLaw<Preparation>({
   cases: (capabilities) => {
     const most = atMost(capabilities, "clients", 200);
     return fc.record({
-      // Beyond some ten qubits strong noise leaves nothing but zeros.
-      qubits: fc.oneof(fc.integer({ min: 1, max: Math.min(8, most) }), fc.integer({ min: 1, max: most })),
+      // Of strong noise only small states leave anything but zeros.
+      qubits: fc.oneof(fc.integer({ min: 1, max: Math.min(4, most) }), fc.integer({ min: 1, max: most })),
       noise: noises(capabilities),
     });
   },

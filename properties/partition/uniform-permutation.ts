@@ -1,6 +1,6 @@
-import { clientsMissing } from "../arbitraries/clusterings.ts";
 import { cellwiseBinomialTest } from "../../src/statistics/cellwise-binomial-test.ts";
 import { detectableProbabilityShift } from "../../src/statistics/power.ts";
+import { clientsMissing } from "../arbitraries/clusterings.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { ask } from "../violation.ts";

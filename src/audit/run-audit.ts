@@ -1,4 +1,5 @@
 import { laws } from "../../properties/index.ts";
+import type { Law } from "../../properties/law.ts";
 import { levelOf, runLaw } from "../../properties/run-law.ts";
 import type { LawResult } from "../../properties/run-law.ts";
 import { randomStream } from "../base/random.ts";
@@ -9,6 +10,7 @@ import { measureRound } from "./context.ts";
 import type { AuditContext, AuditSettings, MeasuredRound } from "./context.ts";
 import { presets } from "./presets.ts";
 import type { PresetName } from "./presets.ts";
+import { register } from "./register.ts";
 import type { Entry } from "./register.ts";
 import type { AuditReport, ClaimResult, Provenance, UpdatesOrigin } from "./report.ts";
 import { summarizeRound } from "./summarize-round.ts";
@@ -61,13 +63,33 @@ function resultOf(
   const { evidence, verdict } = decide(context);
   const own = lawResults.filter((result) => result.clauses.some((clause) => clauses.includes(clause)));
   return {
-    ...{ id, title, quote, source, statement, clauses, verdict, evidence },
+    id,
+    title,
+    quote,
+    source,
+    statement,
+    clauses,
+    verdict,
+    evidence,
     laws: own.map((result) => ({ law: result.law, verdict: result.verdict })),
   };
 }
 
-function untested(results: readonly LawResult[]): string[] {
+/** The laws behind the claims: every law for the whole register, else those of the claims' clauses. */
+function lawsOf(claims: readonly Entry[]): readonly Law[] {
+  if (register.every((entry) => claims.includes(entry))) return laws;
+  const clauses = new Set(claims.flatMap(({ claim }) => claim.clauses));
+  return laws.filter((law) => law.clauses.some((clause) => clauses.has(clause)));
+}
+
+function untested(results: readonly LawResult[], request: AuditRequest): string[] {
+  const others = register.filter((entry) => !request.claims.includes(entry));
   return [
+    ...(others.length === 0
+      ? []
+      : [
+          `claims that were not asked for: ${others.map(({ claim }) => claim.id).join(", ")}, and laws of theirs alone`,
+        ]),
     ...results.flatMap((result) =>
       result.verdict === "not applicable" ? [`law ${result.law}: ${result.reason}`] : [],
     ),
@@ -106,7 +128,7 @@ export async function runAudit(
   };
   const lawResults = await each(
     "laws",
-    laws,
+    lawsOf(request.claims),
     ({ id }) => id,
     (law) => runLaw(law, reference, options),
     report,
@@ -129,6 +151,6 @@ export async function runAudit(
     lawBudget: DEFAULT_FALSE_ALARM_BUDGET,
     laws: lawResults,
     claims,
-    notTested: untested(lawResults),
+    notTested: untested(lawResults, request),
   };
 }

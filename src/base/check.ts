@@ -50,11 +50,17 @@ export function checkProbability(name: string, value: unknown): number {
 
 /** Checks that a value is one of the given names and returns it. */
 export function checkName<N extends string>(name: string, value: unknown, names: readonly N[]): N {
-  const expected = `one of ${names.join(", ")}`;
-  if (typeof value !== "string") throw typeRefusal(name, expected, value);
   const found = names.find((known) => known === value);
-  if (found === undefined) throw rangeRefusal(name, expected, value);
-  return found;
+  if (found !== undefined) return found;
+  const expected = `one of ${names.join(", ")}`;
+  throw (typeof value === "string" ? rangeRefusal : typeRefusal)(name, expected, value);
+}
+
+/** Checks that a value is an array, plain or typed. @throws TypeError if it is not. */
+export function checkArray(name: string, value: unknown): void {
+  if (!Array.isArray(value) && !(ArrayBuffer.isView(value) && "length" in value)) {
+    throw typeRefusal(name, "an array of numbers", value);
+  }
 }
 
 /**
@@ -63,6 +69,7 @@ export function checkName<N extends string>(name: string, value: unknown, names:
  * @throws TypeError if it is no array of numbers; RangeError if it is empty or holds a non-finite number.
  */
 export function checkVector(name: string, value: ArrayLike<number>): void {
+  checkArray(name, value);
   if (value.length === 0) throw rangeRefusal(name, "at least one number", value);
   for (let i = 0; i < value.length; i++) {
     const entry = value[i];

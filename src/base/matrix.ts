@@ -1,3 +1,4 @@
+import { checkArray, checkNumber } from "./check.ts";
 import { rangeRefusal, typeRefusal } from "./refusal.ts";
 
 /** A dense matrix: `rows × columns` numbers, row-major in one flat array. */
@@ -15,10 +16,11 @@ export function zeros(rows: number, columns: number): Matrix {
 /**
  * Wraps a flat row-major array as a matrix, without copying.
  *
- * @throws RangeError if the length is not rows · columns, or either is zero.
+ * @throws RangeError if the length is not rows · columns, or either is no positive integer.
  */
 export function matrixOf(name: string, data: Float64Array, rows: number, columns: number): Matrix {
-  if (rows < 1 || columns < 1) throw rangeRefusal(name, "at least one row and one column", data);
+  const positive = [rows, columns].every((count) => Number.isSafeInteger(count) && count >= 1);
+  if (!positive) throw rangeRefusal(name, "at least one row and one column", data);
   if (data.length !== rows * columns) {
     throw rangeRefusal(name, `${rows} × ${columns} numbers`, data.length);
   }
@@ -30,10 +32,12 @@ export function matrixOf(name: string, data: Float64Array, rows: number, columns
  *
  * @param name how messages call it
  * @param rows at least one row, each with the same number (≥ 1) of finite numbers
- * @throws TypeError for an entry that is no number; RangeError for no rows, empty or ragged rows, and
- *   non-finite entries.
+ * @throws TypeError for a row that is no array and an entry that is no number; RangeError for no rows,
+ *   empty or ragged rows, and non-finite entries.
  */
 export function matrixFromRows(name: string, rows: readonly ArrayLike<number>[]): Matrix {
+  checkArray(name, rows);
+  for (const [r, row] of rows.entries()) checkArray(`${name}[${r}]`, row);
   const first = rows[0];
   if (first === undefined || first.length === 0) {
     throw rangeRefusal(name, "at least one row and one column", rows);
@@ -51,6 +55,18 @@ export function matrixFromRows(name: string, rows: readonly ArrayLike<number>[])
     }
   }
   return matrix;
+}
+
+/**
+ * Checks a matrix: its shape, and that every number is finite.
+ *
+ * @throws RangeError that names the first offending entry, or for a shape that {@link matrixOf} refuses
+ */
+export function checkMatrix(name: string, { data, rows, columns }: Matrix): void {
+  matrixOf(name, data, rows, columns);
+  const bad = data.findIndex((value) => !Number.isFinite(value));
+  if (bad === -1) return;
+  checkNumber(`${name}[${Math.floor(bad / columns)}][${bad % columns}]`, data[bad]);
 }
 
 /** Row `index` as a view on the matrix (no copy). */

@@ -3,13 +3,17 @@ import seedrandom from "seedrandom";
 import { rangeRefusal } from "./refusal.ts";
 
 /**
- * A named stream of random numbers. Equal labels give equal streams; a fork is independent of how
- * much was drawn from its parent, so that one more draw in one place moves no draw elsewhere.
+ * A named stream of random numbers. Equal labels give equal streams and different ones unrelated
+ * streams; a fork is independent of how much was drawn from its parent, so that one more draw in one
+ * place moves no draw elsewhere.
  */
 export interface RandomStream {
   /** The path of names that leads to this stream. */
   readonly label: string;
-  /** A child stream, a pure function of this stream's label and `name`. */
+  /**
+   * A child stream, a pure function of this stream's label and `name`. A name may be a path:
+   * fork("a/b") is fork("a").fork("b").
+   */
   readonly fork: (name: string) => RandomStream;
   /** A uniform 32-bit word, as a signed integer. */
   readonly word: () => number;
@@ -21,8 +25,17 @@ export interface RandomStream {
 
 const WORD = 2 ** 32;
 
+/**
+ * A label as a key of characters below 256. The seeder reads the low byte of a character alone and
+ * repeats a key that is short, so that "š" would be "a" and "abab" be "ab"; UTF-8 of a JSON string
+ * keeps every two labels apart, since none is the beginning of another.
+ */
+function keyOf(label: string): string {
+  return Buffer.from(JSON.stringify(label)).toString("latin1");
+}
+
 function streamOf(label: string): RandomStream {
-  const seeder = seedrandom(label);
+  const seeder = seedrandom(keyOf(label));
   const generator = xoroshiro128plusFromState([
     seeder.int32(),
     seeder.int32(),
@@ -37,10 +50,12 @@ function streamOf(label: string): RandomStream {
       throw rangeRefusal("bound", "an integer from 1 to 2^53 − 1", bound);
     }
     const range = bound <= WORD ? WORD : 2 ** 53;
-    const limit = range - (range % bound);
+    // The quotient keeps a draw's high bits; a remainder would keep the low ones, the generator's weakest.
+    const share = Math.floor(range / bound);
+    const limit = share * bound;
     for (;;) {
       const draw = range === WORD ? word() >>> 0 : (word() >>> 11) * WORD + (word() >>> 0);
-      if (draw < limit) return draw % bound;
+      if (draw < limit) return Math.floor(draw / share);
     }
   };
   return { label, fork: (name) => streamOf(`${label}/${name}`), word, uniform, integer };

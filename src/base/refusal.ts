@@ -8,12 +8,14 @@
 
 const refusals = new WeakSet<Error>();
 
-/** Renders a received value shortly: strings quoted, containers by kind and size. */
+/** Renders a received value shortly: strings quoted, arrays with their size, other containers by kind. */
 export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (ArrayBuffer.isView(value)) return `a ${value.constructor.name}`;
   if (typeof value === "object" && value !== null) return "an object";
+  if (typeof value === "function") return "a function";
+  if (typeof value === "bigint") return `${value}n`;
   return Object.is(value, -0) ? "-0" : String(value);
 }
 

@@ -82,9 +82,6 @@ export async function main(argv: readonly string[]): Promise<ExitStatus> {
       })
       .allowExcessArguments(false);
   }
-  program.action(() => {
-    program.help({ error: true });
-  });
   try {
     await program.parseAsync(argv, { from: "user" });
     return status;

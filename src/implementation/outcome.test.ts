@@ -27,8 +27,9 @@ test("A message is one line", () => {
   }
 });
 
+const echo: Implementation["callRaw"] = async (operation, params) => ok([operation, params]);
+
 test("A typed call passes operation and parameters on", async () => {
-  const callRaw: Implementation["callRaw"] = async (operation, params) => ok([operation, params]);
   const params = { qubits: 1, noise: { channel: "none" } } as const;
-  expect(await typedCall(callRaw)("fidelity", params)).toStrictEqual(ok(["fidelity", params]));
+  expect(await typedCall(echo)("fidelity", params)).toStrictEqual(ok(["fidelity", params]));
 });

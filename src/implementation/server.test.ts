@@ -112,7 +112,7 @@ test.each([
   ["quantize", [[1], 8, 1], -32602],
   ["quantize", 7, -32602],
   ["quantize", { values: ["NaN"], bits: 8, bound: 1 }, -32602],
-  ["screen", { ...EXAMPLE_PARAMS.screen, rule: "smea" }, -32001],
+  ["round", { ...EXAMPLE_PARAMS.round, hardening: {} }, -32001],
 ])("%s with %j is answered with its code %i [WIRE-OUT-1]", async (method, params, code) => {
   const answers = await answersTo([request(1, method, params)]);
   expect(answers).toMatchObject([{ id: 1, error: { code } }]);
@@ -126,10 +126,11 @@ test("A number too large for float64 is an infinity and refused [WIRE-NUM-2]", a
   expect(answers[0]!.error!.message).toContain('"values[0]"');
 });
 
+const quantizeWithBits = (bits: string): string =>
+  `{"jsonrpc":"2.0","id":1,"method":"quantize","params":{"values":[1],"bits":${bits},"bound":1}}\n`;
+
 test("3.0 and 3e0 are the integer 3 [WIRE-NUM-3]", async () => {
-  const line = (bits: string): string =>
-    `{"jsonrpc":"2.0","id":1,"method":"quantize","params":{"values":[1],"bits":${bits},"bound":1}}\n`;
-  const answers = await answersTo([line("3.0"), line("3e0"), line("0.3e1")]);
+  const answers = await answersTo(["3.0", "3e0", "0.3e1"].map(quantizeWithBits));
   expect(answers.map(({ result }) => result)).toStrictEqual(
     Array.from({ length: 3 }, () => ({ integers: [3] })),
   );

@@ -1,11 +1,18 @@
 import { checkInteger } from "../base/check.ts";
+import { checkMatrix } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { sampleBinomial } from "../quantum/counts.ts";
 import { quadratureEstimate } from "../quantum/estimate.ts";
-import { honestQuadratures, honestVisibility, quadratures } from "../quantum/evaluate.ts";
-import type { Quadratures } from "../quantum/evaluate.ts";
-import { checkGateNoise, NO_READOUT_ERROR, noiseless } from "../quantum/noise.ts";
+import type { Quadratures } from "../quantum/contract.ts";
+import { honestQuadratures, honestVisibility, quadratures, reducePhase } from "../quantum/evaluate.ts";
+import {
+  checkDecodingNoise,
+  checkGateNoise,
+  checkReadoutError,
+  NO_READOUT_ERROR,
+  noiseless,
+} from "../quantum/noise.ts";
 import type { GateNoise, ReadoutError } from "../quantum/noise.ts";
 import { honestRecord } from "../quantum/record.ts";
 import type { CircuitRecord } from "../quantum/record.ts";
@@ -46,7 +53,7 @@ function expectations(
   const visibility = honestVisibility(rows, noise, decoding);
   const sumAt = (coordinate: number): number => {
     let sum = 0;
-    for (let at = coordinate; at < data.length; at += columns) sum += data[at]!;
+    for (let at = coordinate; at < data.length; at += columns) sum += reducePhase(data[at]!);
     return sum;
   };
   if (edit === undefined && visibility !== undefined) {
@@ -65,7 +72,9 @@ function expectations(
  *
  * @param phases m × d, radians: row j is what the cluster's j-th member applies
  * @param edit replaces the circuit of a coordinate; without it every circuit is the honest one
- * @throws TypeError, RangeError for a shot count that is no positive integer, or malformed noise
+ * @throws TypeError, RangeError for phases of no member or coordinate or that are not finite, a shot count
+ *   that is no positive integer, malformed noise, a decoding in another layout than the preparation,
+ *   and what {@link quadratures} refuses of an edited circuit
  */
 export function aggregate(
   phases: Matrix,
@@ -74,7 +83,10 @@ export function aggregate(
   edit?: RecordEdit,
 ): ClusterMeasurement {
   const { shots } = conditions;
+  checkMatrix("phases", phases);
   checkGateNoise("noise", conditions.noise);
+  if (conditions.decoding) checkDecodingNoise("decoding", conditions.decoding, conditions.noise);
+  if (conditions.readout) checkReadoutError("readout", conditions.readout);
   if (shots !== null) checkInteger("shots", shots, { min: 1 });
   const at = expectations(phases, conditions, edit);
   const streams = { x: rng.fork("x"), y: rng.fork("y") };

@@ -1,9 +1,9 @@
 import { checkInteger, checkNumber, checkVector } from "../base/check.ts";
-import type { Matrix } from "../base/matrix.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 
 /**
- * The largest magnitude of a vector: what a client reports before a round (CQSA §4, w_max^(j)).
+ * The largest magnitude of a vector: what a client reports of its update before a round, w_max^(j), and
+ * the round's public bound of those reports, w_max = max_j w_max^(j) (CQSA §4).
  *
  * @param weights finite numbers
  * @returns max |w_i| ≥ 0
@@ -12,15 +12,6 @@ export function largestMagnitude(weights: Float64Array): number {
   let largest = 0;
   for (const weight of weights) largest = Math.max(largest, Math.abs(weight));
   return largest;
-}
-
-/**
- * The public bound of a round: w_max = max_j w_max^(j) over all clients (CQSA §4).
- *
- * @param updates N × d, finite
- */
-export function weightBound(updates: Matrix): number {
-  return largestMagnitude(updates.data);
 }
 
 /**

@@ -31,21 +31,16 @@ export function clusterSizes({ clients, clusterSize, remainder }: PartitionReque
   checkInteger("clusterSize", clusterSize, { min: 1 });
   checkName("remainder", remainder, REMAINDER_POLICIES);
   const left = clients % clusterSize;
-  if (remainder === "reject" && left !== 0) {
+  if (left > 0 && remainder === "reject") {
     throw rangeRefusal("clients", `a multiple of the cluster size ${clusterSize}`, clients);
   }
   const full = Math.floor(clients / clusterSize);
   if (full === 0) return [clients];
   const sizes = Array.from({ length: full }, () => clusterSize);
   if (left === 0) return sizes;
-  switch (remainder) {
-    case "short":
-      return [...sizes, left];
-    case "merge":
-      return [...sizes.slice(1), clusterSize + left];
-    default:
-      return sizes.map((_, i) => Math.floor(clients / full) + (i < clients % full ? 1 : 0));
-  }
+  if (remainder === "short") return [...sizes, left];
+  if (remainder === "merge") return [...sizes.slice(1), clusterSize + left];
+  return sizes.map((_, i) => Math.floor(clients / full) + (i < clients % full ? 1 : 0));
 }
 
 function slice(order: readonly number[], sizes: readonly number[]): number[][] {

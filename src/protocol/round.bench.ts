@@ -64,8 +64,8 @@ function applyPauli(re: Float64Array, im: Float64Array, qubit: number, pauli: nu
     [im[s], im[t]] = [im[t]!, im[s]!];
     // Y = iXZ: its factors ±i matter only up to the relative sign of the two halves.
     if (pauli === 2) {
-      re[t] = -re[t]!;
-      im[t] = -im[t]!;
+      re[t] = -re[t];
+      im[t] = -im[t];
     }
   }
 }

@@ -1,5 +1,5 @@
-import { checkInteger, checkNumber, checkVector } from "../base/check.ts";
-import { rowOf, zeros } from "../base/matrix.ts";
+import { checkNumber, checkVector } from "../base/check.ts";
+import { checkMatrix, rowOf, zeros } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { rangeRefusal } from "../base/refusal.ts";
@@ -10,6 +10,7 @@ import type { ClusterMeasurement, Conditions } from "./aggregate.ts";
 import { decode, encode, largestMagnitude } from "./encode.ts";
 import { partition } from "./partition.ts";
 import type { RemainderPolicy } from "./partition.ts";
+import { checkClusters, checkDropouts, relativeWeights } from "./round-input.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** One round of CQSA; global QSA is the round whose cluster size is the number of clients. */
@@ -51,7 +52,7 @@ export interface CircuitPlace {
 export interface RoundEdits {
   /** A client's bound report. */
   readonly report?: (client: number, honest: number) => number;
-  /** The server's partition. */
+  /** The server's partition: who is with whom; still every client exactly once. */
   readonly clusters?: (honest: readonly (readonly number[])[]) => readonly (readonly number[])[];
   /** The d phases that a client applies (any finite angles); undefined leaves the honest ones. */
   readonly phases?: (encoding: Encoding) => Float64Array | undefined;
@@ -72,28 +73,6 @@ export interface RoundResult {
   /** How many clients are in accepted clusters. */
   readonly contributors: number;
   readonly transcript: Transcript;
-}
-
-function checkDropouts(dropouts: readonly number[], clients: number): ReadonlySet<number> {
-  const lost = new Set<number>();
-  for (const [i, client] of dropouts.entries()) {
-    checkInteger(`dropouts[${i}]`, client, { min: 0, max: clients - 1 });
-    if (lost.has(client)) throw rangeRefusal(`dropouts[${i}]`, "each client once", client);
-    lost.add(client);
-  }
-  if (lost.size === clients) throw rangeRefusal("dropouts", "at least one client left", dropouts);
-  return lost;
-}
-
-/** Each client's share of its cluster's sum: its weight over the largest, so that the bound holds. */
-function relativeWeights(weights: Float64Array | undefined, clients: number): Float64Array {
-  if (weights === undefined) return new Float64Array(clients).fill(1);
-  if (weights.length !== clients) throw rangeRefusal("clientWeights", `${clients} numbers`, weights.length);
-  for (const [i, weight] of weights.entries()) {
-    checkNumber(`clientWeights[${i}]`, weight, { min: Number.MIN_VALUE });
-  }
-  const largest = largestMagnitude(weights);
-  return weights.map((weight) => weight / largest);
 }
 
 function encodeClient(encoding: Encoding, relativeWeight: number, edits: RoundEdits): Float64Array {
@@ -124,18 +103,20 @@ function encodeClient(encoding: Encoding, relativeWeight: number, edits: RoundEd
  */
 export function round(request: RoundRequest, rng: RandomStream, edits: RoundEdits = {}): RoundResult {
   const { updates, clusterSize, remainder } = request;
+  checkMatrix("updates", updates);
   const clients = updates.rows;
   const lost = checkDropouts(request.dropouts ?? [], clients);
   const shares = relativeWeights(request.clientWeights, clients);
 
   const reports = Float64Array.from({ length: clients }, (_, client) => {
     const honest = largestMagnitude(rowOf(updates, client));
-    return checkNumber("report", edits.report?.(client, honest) ?? honest, { min: 0 });
+    return checkNumber(`reports[${client}]`, edits.report?.(client, honest) ?? honest, { min: 0 });
   });
   const weightBound = largestMagnitude(reports);
 
   const drawn = partition({ clients, clusterSize, remainder }, rng.fork("partition"));
   const clusters = edits.clusters?.(drawn) ?? drawn;
+  checkClusters(clusters, clients);
   const scaleSizes = clusters.map((members) => Math.max(clusterSize, members.length));
 
   const measurements = clusters.map((members, cluster): ClusterMeasurement | null => {

@@ -7,6 +7,8 @@ import { sampleBinomial, sampleMultinomial } from "./counts.ts";
 /** Below this p-value a fit is rejected. Seeds are fixed: a correct sampler passes for ever. */
 const LEVEL = 1e-6;
 
+const UNUSED = randomStream("unused");
+
 /** P(χ² ≥ statistic). */
 function chiSquareTail(statistic: number, freedom: number): number {
   return gammainc(statistic / 2, freedom / 2, true, true);
@@ -101,7 +103,7 @@ test.each(CASES)("counts of %d trials at probability %d follow the binomial law"
 });
 
 test.each(CASES)("mean and variance of %d trials at probability %d are n·p and n·p·(1 − p)", (trials, p) => {
-  const draws = 200_000;
+  const draws = 100_000;
   const variance = trials * p * (1 - p);
   const deviations = draw(`moments ${trials} ${p}`, draws, trials, p).map((v) => v - trials * p);
   const mean = deviations.reduce((sum, d) => sum + d, 0) / draws;
@@ -117,6 +119,71 @@ test("a chi-square fit rejects a sampler whose probability is one percent off", 
   const draws = 200_000;
   const counts = histogram(draw("wrong", draws, 1000, 0.303));
   expect(fit(counts, binomialPmf(1000, 0.3), draws)).toBeLessThan(LEVEL);
+});
+
+/** What the rejection method makes of its first number u: a count, and the chance to keep it. */
+interface Proposal {
+  readonly u: number;
+  readonly count: number;
+  readonly kept: number;
+}
+
+/** Proposals over an even grid of u; `kept` is the largest second number v that is kept, by bisection. */
+function proposals(trials: number, p: number, grid: number): Proposal[] {
+  return Array.from({ length: grid }, (_, i) => {
+    const u = (i + 0.5) / grid;
+    let count = 0;
+    const keeps = (v: number): boolean => {
+      // After (u, v) come numbers that are kept at once, so that more than two mean a rejection.
+      const script = [u, v, 0.5, 0];
+      let at = 0;
+      const uniform = (): number => script[at++]!;
+      const drawn = sampleBinomial({ ...UNUSED, uniform }, trials, p);
+      if (at === 2) count = drawn;
+      return at === 2;
+    };
+    let low = 0;
+    let high = 1;
+    while (high - low > 1e-8) {
+      const middle = (low + high) / 2;
+      if (keeps(middle)) low = middle;
+      else high = middle;
+    }
+    return { u, count, kept: low };
+  });
+}
+
+test.each([
+  [20, 0.5],
+  [110, 0.1],
+])("what rejection keeps of %d trials at probability %d integrates to the binomial law", (trials, p) => {
+  const law = new Float64Array(trials + 1);
+  for (const { count, kept } of proposals(trials, p, 10_000)) law[count]! += kept;
+  const total = law.reduce((sum, w) => sum + w, 0);
+  const { first, mass } = binomialPmf(trials, p);
+  expect(mass.length).toBeGreaterThan(10);
+  const distance = mass.reduce((sum, m, i) => sum + Math.abs(m - law[first + i]! / total), 0);
+  // The grid cuts every count's range of u to whole cells, which makes up for about half of this.
+  expect(distance).toBeLessThan(2e-3);
+});
+
+test.each([
+  [20, 0.5],
+  [25, 0.4],
+  [5000, 0.2],
+  [100_000, 0.01],
+])("every proposal for %d trials at probability %d is kept in proportion to its mass", (trials, p) => {
+  // Exact if kept ∝ P(count)·(slope of u ↦ count), for every u: then neither a hat that cuts off nor
+  // a squeeze that keeps too much is in play. Slope a/(½ − |u|)² + b, Hörmann 1993.
+  const deviation = Math.sqrt(trials * p * (1 - p));
+  const b = 1.15 + 2.53 * deviation;
+  const a = -0.0873 + 0.0248 * b + 0.01 * p;
+  const { first, mass } = binomialPmf(trials, p);
+  const ratios = proposals(trials, p, 1000)
+    .filter(({ kept }) => kept > 0.01)
+    .map(({ u, count, kept }) => kept / (mass[count - first]! * (a / (0.5 - Math.abs(u - 0.5)) ** 2 + b)));
+  expect(ratios.length).toBeGreaterThan(700);
+  expect(Math.max(...ratios) / Math.min(...ratios) - 1).toBeLessThan(1e-5);
 });
 
 test("certain and impossible outcomes and no trials need no luck", () => {

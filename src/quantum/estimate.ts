@@ -1,4 +1,5 @@
 import { checkInteger, checkNumber } from "../base/check.ts";
+import { rangeRefusal } from "../base/refusal.ts";
 
 /** A phase read from measurement counts. */
 export interface PhaseEstimate {
@@ -31,7 +32,8 @@ export function arccosEstimate(zeros: number, shots: number): number {
  * @returns phase in [−π, π]; 0 where both quadratures vanish
  */
 export function quadratureEstimate(x: number, y: number): PhaseEstimate {
-  return { phase: Math.atan2(y, x), visibility: Math.min(1, Math.hypot(x, y)) };
+  // Adding 0 turns −0 into 0: a vanishing quadrature without a sign, so that both vanishing give 0, not ±π.
+  return { phase: Math.atan2(y + 0, x + 0), visibility: Math.min(1, Math.hypot(x, y)) };
 }
 
 /**
@@ -43,10 +45,12 @@ export function quadratureEstimate(x: number, y: number): PhaseEstimate {
  * @param visibility V in (0, 1]
  * @param phase Θ, radians
  * @returns radians²
+ * @throws TypeError, RangeError for arguments out of range
  */
 export function quadratureVariance(totalShots: number, visibility: number, phase: number): number {
   checkNumber("totalShots", totalShots, { min: 2 });
-  checkNumber("visibility", visibility, { min: Number.MIN_VALUE, max: 1 });
+  checkNumber("visibility", visibility, { max: 1 });
+  if (visibility <= 0) throw rangeRefusal("visibility", "a number above 0", visibility);
   const doubled = Math.sin(2 * checkNumber("phase", phase));
   return (2 / (totalShots * visibility ** 2)) * (1 - (visibility * doubled) ** 2 / 2);
 }

@@ -131,6 +131,33 @@ test.each(LAWS)("gaps from logarithms and kinds follow the law %#", (slots, law)
   expect(kinds).toBeGreaterThan(LEVEL);
 });
 
+test("a height equal to a table's threshold is settled by further bits", () => {
+  const law = lawOf({ 1: 0.1, 2: 0.17 });
+  const first = (word: number, uniform: number): number => {
+    const rng = { ...randomStream("unused"), word: () => word, uniform: () => uniform };
+    const stream = frequentEvents(rng, 1, law, [1, 2], sum(law), 2);
+    stream.fill(1);
+    return stream.codes[0]!;
+  };
+  // Five outcomes lie in eight columns of 2^29 heights.
+  let settled = 0;
+  for (let column = 0; column < 8; column++) {
+    const base = column * 2 ** 29;
+    const own = first(base, 0.5);
+    let below = 0;
+    let above = 2 ** 29 - 1;
+    if (first(base + above, 0.5) === own) continue;
+    const alias = first(base + above, 0.5);
+    while (above - below > 1) {
+      const middle = Math.floor((below + above) / 2);
+      if (first(base + middle, 0) === own) below = middle;
+      else above = middle;
+    }
+    if (first(base + below, 1 - 2 ** -53) === alias) settled++;
+  }
+  expect(settled).toBeGreaterThan(2);
+});
+
 test("events spread evenly over the slots", () => {
   const slots = 7;
   const events = collect(geometricEvents(randomStream("slots"), slots, lawOf({ 3: 0.004 }), 1e7), 1e6);

@@ -1,6 +1,7 @@
 import { checkInteger } from "../base/check.ts";
 import type { RandomStream } from "../base/random.ts";
 import { pauliErrors } from "./channel.ts";
+import type { PauliError } from "./channel.ts";
 import { EVENT_KINDS, geometricEvents, MOST_SLOTS } from "./geometric-events.ts";
 import type { EventStream } from "./geometric-events.ts";
 import { checkGateNoise } from "./noise.ts";
@@ -36,14 +37,14 @@ export function placeOrder(qubits: number, layout: Layout): Int32Array {
   return Int32Array.from({ length: qubits }, (_, place) => (place + shift) % qubits);
 }
 
-/** The probabilities of each (here, next, phase) behind one gate: errors that act alike are one. */
-function kindLaw(noise: GateNoise): Float64Array {
+/** The probability of every kind of event behind one gate: errors that act alike are one kind. */
+export function kindLaw(errors: readonly PauliError[], layout: Layout): Float64Array {
   const law = new Float64Array(EVENT_KINDS);
-  for (const { control, target, probability } of pauliErrors(noise)) {
+  for (const { control, target, probability } of errors) {
     const controlFlip = control === 1 || control === 2 ? 1 : 0;
     const targetFlip = target === 1 || target === 2 ? 1 : 0;
     const phase = (control >= 2 ? 1 : 0) ^ (target >= 2 ? 1 : 0);
-    const here = noise.layout === "chain" ? controlFlip : targetFlip;
+    const here = layout === "chain" ? controlFlip : targetFlip;
     const kind = here | ((controlFlip ^ targetFlip) << NEXT_SHIFT) | (phase << PHASE_SHIFT);
     law[kind] = law[kind]! + probability;
   }
@@ -66,6 +67,6 @@ export function frameEvents(
   checkInteger("qubits", qubits, { min: 1, max: mostQubits });
   checkGateNoise("noise", noise);
   checkInteger("shots", shots, { min: 1 });
-  const law = qubits > 1 ? kindLaw(noise) : new Float64Array(EVENT_KINDS);
+  const law = qubits > 1 ? kindLaw(pauliErrors(noise), noise.layout) : new Float64Array(EVENT_KINDS);
   return geometricEvents(rng, Math.max(1, qubits - 1), law, shots);
 }

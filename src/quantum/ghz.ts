@@ -1,7 +1,8 @@
 import { checkInteger } from "../base/check.ts";
 import { checkGateNoise } from "./noise.ts";
 import type { GateNoise } from "./noise.ts";
-import { noisyCnotMap } from "./superoperator.ts";
+import { compose, noisyCnotMap } from "./superoperator.ts";
+import type { Superoperator } from "./superoperator.ts";
 
 /** How good a prepared GHZ state is. */
 export interface GhzQuality {
@@ -13,44 +14,38 @@ export interface GhzQuality {
   readonly fidelity: number;
 }
 
-/**
- * The element ρ_{u…u,v…v} (index 2u + v) of the prepared state: one 4 × 4 transfer matrix a CNOT,
- * carried by the qubit that takes part in the next one.
- */
-function corner(element: number, qubits: number, noise: GateNoise): number {
+/** The transfer matrix of one CNOT: the moving qubit's element before and after, the finished one showing `element`. */
+function transfer(element: number, noise: GateNoise): Superoperator {
   const gate = noisyCnotMap(noise);
-  const re = new Float64Array(16);
-  const im = new Float64Array(16);
+  const map: Superoperator = { size: 4, re: new Float64Array(16), im: new Float64Array(16) };
   for (let out = 0; out < 4; out++) {
-    // The finished qubit shows `element`; in a chain it is the control, in a star the target.
+    // In a chain the finished qubit is the control, in a star the target.
     const row = noise.layout === "chain" ? element * 4 + out : out * 4 + element;
     for (let into = 0; into < 4; into++) {
-      re[out * 4 + into] = gate.re[row * 16 + into * 4]!;
-      im[out * 4 + into] = gate.im[row * 16 + into * 4]!;
+      map.re[out * 4 + into] = gate.re[row * 16 + into * 4]!;
+      map.im[out * 4 + into] = gate.im[row * 16 + into * 4]!;
     }
   }
-  let state = { re: new Float64Array(4).fill(0.5), im: new Float64Array(4) };
-  let next = { re: new Float64Array(4), im: new Float64Array(4) };
-  for (let step = 1; step < qubits; step++) {
-    for (let out = 0; out < 4; out++) {
-      let sumRe = 0;
-      let sumIm = 0;
-      for (let into = 0; into < 4; into++) {
-        const at = out * 4 + into;
-        sumRe += re[at]! * state.re[into]! - im[at]! * state.im[into]!;
-        sumIm += re[at]! * state.im[into]! + im[at]! * state.re[into]!;
-      }
-      next.re[out] = sumRe;
-      next.im[out] = sumIm;
-    }
-    [state, next] = [next, state];
+  return map;
+}
+
+/** The real part of ρ_{u…u,v…v} (index 2u + v) of the prepared state: |+⟩ and a power of the transfer matrix. */
+function corner(element: number, qubits: number, noise: GateNoise): number {
+  let square = transfer(element, noise);
+  let power: Superoperator | undefined;
+  for (let gates = qubits - 1; gates > 0; gates = Math.floor(gates / 2)) {
+    if (gates % 2 === 1) power = power === undefined ? square : compose(square, power);
+    if (gates > 1) square = compose(square, square);
   }
-  return state.re[element]!;
+  if (power === undefined) return 0.5;
+  let sum = 0;
+  for (let into = 0; into < 4; into++) sum += power.re[element * 4 + into]! / 2;
+  return sum;
 }
 
 /**
  * Population, visibility and fidelity of an n-qubit GHZ state prepared by H and n − 1 noisy CNOTs:
- * exact for every channel and layout, in O(n).
+ * exact for every channel and layout, in O(log n).
  *
  * @param qubits n ≥ 1; one qubit needs no CNOT and is perfect
  * @throws TypeError, RangeError for a qubit count that is no positive integer, an unknown channel or

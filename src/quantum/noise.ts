@@ -1,4 +1,5 @@
 import { checkName, checkProbability } from "../base/check.ts";
+import { rangeRefusal } from "../base/refusal.ts";
 
 /** Noise that acts after every CNOT; see `channel.ts` for each definition. */
 export const CHANNEL_NAMES = [
@@ -35,6 +36,24 @@ export const NO_READOUT_ERROR: ReadoutError = { zeroToOne: 0, oneToZero: 0 };
 /** A cascade without any error. */
 export function noiseless(layout: Layout = "chain"): GateNoise {
   return { channel: "none", layout, probability: 0 };
+}
+
+/**
+ * Checks the noise of a decoding, which undoes a preparation in its own layout.
+ *
+ * @throws TypeError, RangeError as {@link checkGateNoise}, and for another layout
+ */
+export function checkDecodingNoise(name: string, decoding: GateNoise, preparation: GateNoise): void {
+  checkGateNoise(name, decoding);
+  if (decoding.layout !== preparation.layout) {
+    throw rangeRefusal(`${name}.layout`, `${preparation.layout}, as in the preparation`, decoding.layout);
+  }
+}
+
+/** Checks both errors of reading. @throws TypeError, RangeError for a number outside [0, 1]. */
+export function checkReadoutError(name: string, error: ReadoutError): void {
+  checkProbability(`${name}.zeroToOne`, error.zeroToOne);
+  checkProbability(`${name}.oneToZero`, error.oneToZero);
 }
 
 /** Checks a cascade's noise. @throws TypeError, RangeError for an unknown name or a probability outside [0, 1]. */

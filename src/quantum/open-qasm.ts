@@ -1,7 +1,8 @@
+import { checkName } from "../base/check.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import type { GateNoise } from "./noise.ts";
-import type { Basis, CircuitRecord, QubitOperation } from "./record.ts";
-import { checkRecord } from "./record.ts";
+import { BASES, checkRecord } from "./record.ts";
+import type { Basis, CircuitRecord, PerQubit, QubitOperation } from "./record.ts";
 
 /** The CNOTs of a cascade as (control, target), in the order of preparation. */
 function cascade(qubits: number, noise: GateNoise): [number, number][] {
@@ -11,7 +12,8 @@ function cascade(qubits: number, noise: GateNoise): [number, number][] {
 function gateLines(operation: QubitOperation, qubit: number): string[] {
   switch (operation.kind) {
     case "phase":
-      return [`p(${operation.angle}) q[${qubit}];`];
+      // 1e21 rather than 1e+21: some parsers read the latter as a sum.
+      return [`p(${String(operation.angle).replace("e+", "e")}) q[${qubit}];`];
     case "flip":
       return [`x q[${qubit}];`];
     case "measure": {
@@ -36,35 +38,51 @@ function stage(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", `// ${title}`, ...lines];
 }
 
-function noiseComment(what: string, noise: GateNoise): string[] {
-  if (noise.channel === "none" || noise.probability === 0) return [];
-  return [
-    `// noise, not part of the circuit: ${noise.channel}(${noise.probability}) after every CNOT of ${what}`,
+function operationLines(lists: PerQubit): string[] {
+  return lists.flatMap((list, qubit) => list.flatMap((operation) => gateLines(operation, qubit)));
+}
+
+function noiseComments({ source, preparation, decoding, readout }: CircuitRecord): string[] {
+  const gates = [
+    // Product states take no CNOT.
+    ...(source.kind === "ghz" ? [{ stage: "preparation", ...preparation }] : []),
+    { stage: "decoding", ...decoding },
   ];
+  const { zeroToOne, oneToZero } = readout;
+  return [
+    ...gates
+      .filter(({ channel, probability }) => channel !== "none" && probability > 0)
+      .map(
+        ({ stage, channel, probability }) => `${channel}(${probability}) after every CNOT of the ${stage}`,
+      ),
+    ...(zeroToOne > 0 || oneToZero > 0
+      ? [`every bit misread, 0 as 1 with ${zeroToOne} and 1 as 0 with ${oneToZero}`]
+      : []),
+  ].map((noise) => `// noise, not part of the circuit: ${noise}`);
 }
 
 /**
  * A record as an OpenQASM 3 program that reads qubit 0 in the given basis and every other qubit in the
- * computational one. Noise is named in comments, since the language has none.
+ * computational one; bit j of `out` is qubit j. Noise is named in comments, since the language has none.
  *
- * @throws RangeError for a record with operations that change from shot to shot (a measurement in a
- *   fraction of the shots, phase noise, Kraus operators): no single program states them
+ * @throws TypeError, RangeError for a malformed record or another basis; RangeError for a record with
+ *   operations that change from shot to shot (a measurement in a fraction of the shots, phase noise, Kraus
+ *   operators): no single program states them
  */
 export function openQasm(record: CircuitRecord, basis: Basis): string {
   checkRecord(record);
-  const { qubits, source, preparation, decoding } = record;
+  checkName("basis", basis, BASES);
+  const { qubits, source, preparation } = record;
   const forward = cascade(qubits, preparation).map(([c, t]) => `cx q[${c}], q[${t}];`);
   const prepared =
     source.kind === "product"
       ? Array.from({ length: qubits }, (_, q) => `h q[${q}];`)
       : ["h q[0];", ...forward, ...source.flips.map((q) => `x q[${q}];`)];
-  const operations = (lists: CircuitRecord["clients"]): string[] =>
-    lists.flatMap((list, qubit) => list.flatMap((operation) => gateLines(operation, qubit)));
   const body = [
     ...stage("server: prepare", prepared),
-    ...stage("outbound link", operations(record.outbound)),
-    ...stage("clients: encode", operations(record.clients)),
-    ...stage("return link", operations(record.returning)),
+    ...stage("outbound link", operationLines(record.outbound)),
+    ...stage("clients: encode", operationLines(record.clients)),
+    ...stage("return link", operationLines(record.returning)),
     ...stage(`server: decode, basis ${basis}`, [
       ...forward.toReversed(),
       ...(basis === "y" ? ["sdg q[0];"] : []),
@@ -76,8 +94,7 @@ export function openQasm(record: CircuitRecord, basis: Basis): string {
   return [
     "OPENQASM 3.0;",
     'include "stdgates.inc";',
-    ...noiseComment("the preparation", preparation),
-    ...noiseComment("the decoding", decoding),
+    ...noiseComments(record),
     `qubit[${qubits}] q;`,
     `bit[${qubits}] out;`,
     ...(tapped ? [`bit[${qubits}] tapped;`] : []),

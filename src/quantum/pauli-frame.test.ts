@@ -148,7 +148,7 @@ test.each(SMALL)(
 test.each(LAYOUT_NAMES)("residues of four qubits in a %s match an enumeration of all Paulis", (layout) => {
   for (const channel of CHANNELS) {
     const noise: GateNoise = { channel, layout, probability: 0.15 };
-    const shots = 400_000;
+    const shots = 200_000;
     const { even, odd } = residueHistogram(randomStream(channel), 4, noise, shots);
     expect([even.length, odd.length]).toEqual([8, 8]);
     const expected = new Float64Array(16);
@@ -202,7 +202,7 @@ test.each(LARGE)(
   "tallies of $qubits qubits under $channel at $probability in a $layout match the closed forms",
   ({ qubits, ...noise }) => {
     // Fewer where errors are dense: 1e6 shots wherever a shot has less than three.
-    const shots = qubits * noise.probability < 1 ? 1_000_003 : 300_001;
+    const shots = qubits * noise.probability < 1 ? 1_000_003 : 100_003;
     const tally = tallyFrames(randomStream("closed form"), qubits, noise, shots);
     expect(tally.shots).toBe(shots);
     const { P, V } = closedForm(qubits, noise);
@@ -256,7 +256,7 @@ test.each(LAYOUT_NAMES)("tallies and residues count the very frames of an equal 
 
 test("the 32 lanes of a word, and lanes of neighbouring words, are uncorrelated and alike", () => {
   const noise: GateNoise = { channel: "depolarizing2", layout: "star", probability: 0.08 };
-  const words = 15_000;
+  const words = 10_000;
   const shots = unpack(randomStream("lanes"), 4, noise, 32 * words);
   const mixed = Uint8Array.from(shots, ({ x }) => (x > 0 && x < 15 ? 1 : 0));
   const rate = mixed.reduce((sum, bit) => sum + bit, 0) / mixed.length;

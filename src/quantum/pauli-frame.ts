@@ -10,7 +10,7 @@ import { kindOf, LONGEST_FILL, shotsAhead, slotOf } from "./geometric-events.ts"
 import type { GateNoise } from "./noise.ts";
 
 /** The most qubits of a {@link residueHistogram}. */
-export const MOST_RESIDUE_QUBITS = 16;
+const MOST_RESIDUE_QUBITS = 16;
 
 /** What was counted over the frames of many shots. */
 export interface FrameTally {

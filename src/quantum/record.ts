@@ -1,6 +1,12 @@
-import { checkInteger, checkNumber, checkProbability } from "../base/check.ts";
+import { checkInteger, checkName, checkNumber, checkProbability } from "../base/check.ts";
 import { rangeRefusal } from "../base/refusal.ts";
-import { checkGateNoise, NO_READOUT_ERROR, noiseless } from "./noise.ts";
+import {
+  checkDecodingNoise,
+  checkGateNoise,
+  checkReadoutError,
+  NO_READOUT_ERROR,
+  noiseless,
+} from "./noise.ts";
 import type { GateNoise, ReadoutError } from "./noise.ts";
 
 /** A complex number. */
@@ -13,10 +19,14 @@ export interface Complex {
 export type Complex2x2 = readonly [Complex, Complex, Complex, Complex];
 
 /** Where a measurement looks: the Pauli whose ±1 outcomes it reads. */
-export type Axis = "x" | "y" | "z";
+export const AXES = ["x", "y", "z"] as const;
+
+export type Axis = (typeof AXES)[number];
 
 /** The basis in which the server reads qubit 0: `x` gives cos Θ, `y` gives sin Θ. */
-export type Basis = "x" | "y";
+export const BASES = ["x", "y"] as const;
+
+export type Basis = (typeof BASES)[number];
 
 /** What happens to one qubit on its way. */
 export type QubitOperation =
@@ -91,7 +101,10 @@ export function honestRecord(phases: ArrayLike<number>, options: HonestOptions =
   };
 }
 
+const OPERATION_KINDS = ["phase", "flip", "measure", "phase-noise", "kraus"] as const;
+
 function checkOperation(name: string, operation: QubitOperation): void {
+  checkName(`${name}.kind`, operation.kind, OPERATION_KINDS);
   switch (operation.kind) {
     case "phase":
       checkNumber(`${name}.angle`, operation.angle);
@@ -99,6 +112,7 @@ function checkOperation(name: string, operation: QubitOperation): void {
     case "flip":
       return;
     case "measure":
+      checkName(`${name}.axis`, operation.axis, AXES);
       checkProbability(`${name}.fraction`, operation.fraction);
       return;
     case "phase-noise":
@@ -140,20 +154,13 @@ function checkKraus(name: string, operators: readonly Complex2x2[]): void {
 export function checkRecord(record: CircuitRecord): void {
   const { qubits, source } = record;
   checkInteger("qubits", qubits, { min: 1 });
+  checkName("source.kind", source.kind, ["ghz", "product"]);
   if (source.kind === "ghz") {
     for (const flip of source.flips) checkInteger("source.flips", flip, { min: 0, max: qubits - 1 });
   }
   checkGateNoise("preparation", record.preparation);
-  checkGateNoise("decoding", record.decoding);
-  if (record.decoding.layout !== record.preparation.layout) {
-    throw rangeRefusal(
-      "decoding.layout",
-      `${record.preparation.layout}, as in the preparation`,
-      record.decoding.layout,
-    );
-  }
-  checkProbability("readout.zeroToOne", record.readout.zeroToOne);
-  checkProbability("readout.oneToZero", record.readout.oneToZero);
+  checkDecodingNoise("decoding", record.decoding, record.preparation);
+  checkReadoutError("readout", record.readout);
   for (const stage of ["outbound", "clients", "returning"] as const) {
     const lists = record[stage];
     if (lists.length !== qubits) throw rangeRefusal(stage, `${qubits} lists of operations`, lists.length);

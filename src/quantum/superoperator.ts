@@ -70,7 +70,7 @@ function conjugation(weighted: readonly (readonly [number, Complex2x2])[]): Supe
 
 function diagonal(re: number, im: number): Superoperator {
   const map = zeroMap(4);
-  map.re.set([1], 0);
+  map.re[0] = 1;
   map.re[5] = re;
   map.im[5] = -im;
   map.re[10] = re;

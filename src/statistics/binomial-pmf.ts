@@ -13,8 +13,6 @@ import { deviance, stirlingError } from "./saddle-point.ts";
  */
 export function binomialPmf(successes: number, trials: number, probability: number): number {
   const failures = trials - successes;
-  if (probability === 0) return successes === 0 ? 1 : 0;
-  if (probability === 1) return failures === 0 ? 1 : 0;
   if (successes === 0) return Math.exp(trials * Math.log1p(-probability));
   if (failures === 0) return Math.exp(trials * Math.log(probability));
   const exponent =

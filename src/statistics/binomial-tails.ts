@@ -3,12 +3,12 @@ import { binomialPmf } from "./binomial-pmf.ts";
 /** Below this share of the sum, the rest of a geometrically falling tail no longer changes it. */
 const NEGLIGIBLE = 2 ** -60;
 
-/** Sums the probabilities from `from` outwards, away from the mean: every term is positive. */
+/** Sums the probabilities from `from` outwards, away from the mean: every term is positive, and past the last outcome it is 0. */
 function sumDownwards(from: number, trials: number, probability: number): number {
   const odds = (1 - probability) / probability;
   let term = binomialPmf(from, trials, probability);
   let sum = term;
-  for (let k = from; k > 0 && term > sum * NEGLIGIBLE; k--) {
+  for (let k = from; term > sum * NEGLIGIBLE; k--) {
     term *= (k / (trials - k + 1)) * odds;
     sum += term;
   }
@@ -19,7 +19,7 @@ function sumUpwards(from: number, trials: number, probability: number): number {
   const odds = probability / (1 - probability);
   let term = binomialPmf(from, trials, probability);
   let sum = term;
-  for (let k = from; k < trials && term > sum * NEGLIGIBLE; k++) {
+  for (let k = from; term > sum * NEGLIGIBLE; k++) {
     term *= ((trials - k) / (k + 1)) * odds;
     sum += term;
   }
@@ -37,8 +37,7 @@ function sumUpwards(from: number, trials: number, probability: number): number {
  */
 export function binomialLowerTail(successes: number, trials: number, probability: number): number {
   if (successes < 0) return 0;
-  if (successes >= trials || probability === 0) return 1;
-  if (probability === 1) return 0;
+  if (successes >= trials) return 1;
   if (successes < trials * probability) return Math.min(1, sumDownwards(successes, trials, probability));
   return Math.max(0, 1 - sumUpwards(successes + 1, trials, probability));
 }
@@ -46,8 +45,7 @@ export function binomialLowerTail(successes: number, trials: number, probability
 /** P(X ≥ successes) of a binomial X; the mirror image of {@link binomialLowerTail}. */
 export function binomialUpperTail(successes: number, trials: number, probability: number): number {
   if (successes <= 0) return 1;
-  if (successes > trials || probability === 0) return 0;
-  if (probability === 1) return 1;
+  if (successes > trials) return 0;
   if (successes > trials * probability) return Math.min(1, sumUpwards(successes, trials, probability));
   return Math.max(0, 1 - sumDownwards(successes - 1, trials, probability));
 }

@@ -12,8 +12,8 @@ test("two cells are one binomial test", () => {
 });
 
 test("the cell that deviates most is named, and its p-value paid for by all cells", () => {
-  const found = cellwiseBinomialTest([30, 31, 39, 100], [0.25, 0.25, 0.25, 0.25]);
-  expect(found.cell).toBe(3);
+  const found = cellwiseBinomialTest([30, 31, 100, 39], [0.25, 0.25, 0.25, 0.25]);
+  expect(found.cell).toBe(2);
   expect(found.cells).toBe(4);
   expect(found.pValue).toBeCloseTo(4 * binomialTest(100, 200, 0.25), 15);
   expect(cellwiseBinomialTest([1, 1, 1], [0.25, 0.25, 0.5]).pValue).toBe(1);

@@ -18,15 +18,14 @@ function gammaTerm(x: number, y: number): number {
  *
  * Arguments are not checked; cost O(√degrees) near the mean.
  *
- * @param statistic at least 0, or Infinity
+ * @param statistic finite, at least 0
  * @param degrees an integer of at least 1
  * @returns right to 11 digits or more down to 1e-300
  */
 export function chiSquareTail(statistic: number, degrees: number): number {
   const a = degrees / 2;
   const y = statistic / 2;
-  if (y === 0) return 1;
-  if (y === Infinity) return 0;
+  // Here the finite sum would start from a term that may have underflowed.
   if (y < a) {
     let term = gammaTerm(a, y);
     let lower = term;

@@ -1,7 +1,7 @@
 import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import { checkInteger } from "../base/check.ts";
 import { binomialPmf } from "./binomial-pmf.ts";
-import { binomialLowerTail, binomialUpperTail } from "./binomial-tails.ts";
+import { binomialLowerTail } from "./binomial-tails.ts";
 import { checkLevel } from "./check-level.ts";
 
 /** A closed interval. */
@@ -11,25 +11,16 @@ export interface Interval {
 }
 
 /**
- * One Newton step on the logarithm of a binomial tail. The library's quantile of the upper limit is
- * a complement, so it has lost digits where that limit is small; the step restores them.
+ * The p with P(X ≤ successes) = error. As a complement of the library's quantile it has lost digits
+ * where it is small; one Newton step on the logarithm of the tail restores them.
  */
-function polish(start: number, tail: number, slope: number, target: number): number {
-  const step = (tail * Math.log(tail / target)) / slope;
-  const next = start - step;
-  return Number.isFinite(next) && next > 0 && next < 1 ? next : start;
-}
-
-function lowerLimit(successes: number, trials: number, error: number): number {
-  const start = betaQuantile(error, successes, trials - successes + 1);
-  const tail = binomialUpperTail(successes, trials, start);
-  return polish(start, tail, trials * binomialPmf(successes - 1, trials - 1, start), error);
-}
-
 function upperLimit(successes: number, trials: number, error: number): number {
   const start = 1 - betaQuantile(error, trials - successes, successes + 1);
+  // Only for errors near the smallest that a confidence can express.
+  if (start === 1) return 1;
   const tail = binomialLowerTail(successes, trials, start);
-  return polish(start, tail, -trials * binomialPmf(successes, trials - 1, start), error);
+  const density = trials * binomialPmf(successes, trials - 1, start);
+  return start + (tail * Math.log(tail / error)) / density;
 }
 
 /**
@@ -54,7 +45,7 @@ export function clopperPearson(successes: number, trials: number, confidence: nu
   checkLevel("confidence", confidence);
   const error = (1 - confidence) / 2;
   return {
-    lower: successes === 0 ? 0 : lowerLimit(successes, trials, error),
+    lower: successes === 0 ? 0 : betaQuantile(error, successes, trials - successes + 1),
     upper: successes === trials ? 1 : upperLimit(successes, trials, error),
   };
 }

@@ -72,7 +72,7 @@ export function kolmogorovByMatrix(distance: number, size: number): number {
   }
   let result = row.entries.data[middle]!;
   let exponent = row.exponent;
-  for (let i = 1; i <= size; i++) {
+  for (let i = 1; i < size; i++) {
     result *= i / size;
     if (result < 2 ** -500) {
       result *= 2 ** 500;

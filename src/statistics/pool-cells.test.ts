@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { chiSquareTest } from "./chi-square-test.ts";
 import { poolCells } from "./pool-cells.ts";

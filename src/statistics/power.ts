@@ -1,8 +1,8 @@
-import normalQuantile from "@stdlib/stats-base-dists-normal-quantile";
 import { checkInteger, checkNumber, checkProbability } from "../base/check.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import { binomialLowerTail, binomialUpperTail } from "./binomial-tails.ts";
 import { checkLevel } from "./check-level.ts";
+import { normalQuantile } from "./normal-quantile.ts";
 
 /** The counts that a two-sided binomial test rejects: `k ≤ low` and `k ≥ high`. */
 export interface RejectedCounts {
@@ -121,7 +121,5 @@ export function detectableMeanShift(
   checkInteger("sampleSize", sampleSize, { min: 1 });
   checkNumber("deviation", deviation, { min: 0 });
   checkDesign(level, power);
-  return (
-    ((normalQuantile(power, 0, 1) - normalQuantile(level / 2, 0, 1)) * deviation) / Math.sqrt(sampleSize)
-  );
+  return ((normalQuantile(power) - normalQuantile(level / 2)) * deviation) / Math.sqrt(sampleSize);
 }

@@ -31,7 +31,7 @@ export function stirlingError(x: number): number {
  * Loader's deviance term, x ln(x / mean) + mean − x ≥ 0, without cancellation near x = mean.
  *
  * @param x at least 0
- * @param mean above 0
+ * @param mean at least 0; the deviance of x > 0 from 0 is Infinity
  */
 export function deviance(x: number, mean: number): number {
   if (x === 0) return mean;

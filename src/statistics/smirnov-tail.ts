@@ -12,7 +12,6 @@ import { binomialPmf } from "./binomial-pmf.ts";
  * @param size an integer of at least 1
  */
 export function smirnovTail(distance: number, size: number): number {
-  if (distance >= 1) return 0;
   let sum = 0;
   for (let j = 0; j < size; j++) {
     const level = distance + j / size;

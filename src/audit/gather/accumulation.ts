@@ -1,7 +1,7 @@
 import { densityMatrixOutcomes } from "../../../properties/oracles/density-matrix.ts";
 import type { Basis, CircuitRecord } from "../../quantum/record.ts";
 import { honestRecord } from "../../quantum/record.ts";
-import { outcomeDistribution } from "../../quantum/evaluate.ts";
+import { outcomeDistribution } from "../../quantum/contract.ts";
 import { angleBetween, clusterSums } from "../context.ts";
 import type { AuditContext } from "../context.ts";
 import type { AccumulationEvidence } from "../evidence.ts";

@@ -1,4 +1,4 @@
-import { outcomeDistribution } from "../../quantum/evaluate.ts";
+import { outcomeDistribution } from "../../quantum/contract.ts";
 import { honestRecord } from "../../quantum/record.ts";
 import type { CircuitRecord, Complex2x2 } from "../../quantum/record.ts";
 import type { AuditContext } from "../context.ts";

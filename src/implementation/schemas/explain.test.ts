@@ -71,3 +71,13 @@ test("The first bad entry ends the search: a matrix of a million bad ones gives 
     '"phases[0][0]" expected a finite number, got "NaN"',
   );
 });
+
+test("Keys of pads are plain indices up to 2^53 − 1 [WIRE-MASK-1]", () => {
+  const mask = { integers: [1], client: 1, modulusBits: 8 };
+  const withPeer = (peer: string): Parsed<unknown> =>
+    parse(operationParams.mask, { ...mask, pads: { [peer]: [1] } });
+  expect(withPeer("9007199254740991").valid).toBe(true);
+  expect(messageOf(withPeer("9007199254740992"))).toBe(
+    '"pads" expected plain decimal indices as keys, got "9007199254740992"',
+  );
+});

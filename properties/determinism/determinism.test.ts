@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { createReference } from "../../src/implementation/reference.ts";
+import { spoiled } from "../rounds/spoiled.ts";
+import { runLaw } from "../run-law.ts";
+import { orderOfCalls } from "./order-of-calls.ts";
+import { sameSeedSameAnswer } from "./same-seed-same-answer.ts";
+import { seedsMatter } from "./seeds-matter.ts";
+
+const OPTIONS = { seed: "determinism", runs: 100, level: 1e-9 };
+const reference = createReference();
+const LAWS = [sameSeedSameAnswer, orderOfCalls, seedsMatter];
+
+/** A count that goes on from call to call. */
+function counter(): () => number {
+  let calls = 0;
+  return () => calls++;
+}
+
+function counting() {
+  const next = counter();
+  return spoiled(reference, "partition", (params, honest) =>
+    honest({ ...params, seed: `${params.seed}/${next()}` }),
+  );
+}
+
+function drifting() {
+  const next = counter();
+  return spoiled(reference, "aggregate", async (params, honest) => {
+    const { phaseSum } = await honest(params);
+    const off = 1 + Number.EPSILON * next();
+    return { phaseSum: phaseSum.map((phase) => phase * off) };
+  });
+}
+
+function remembering() {
+  let earlier = 0;
+  return spoiled(reference, "encode", async (params, honest) => {
+    const bound = Math.max(earlier, params.weightBound);
+    earlier = params.weightBound;
+    return honest({ ...params, weightBound: bound });
+  });
+}
+
+const seedlessAggregate = spoiled(reference, "aggregate", (params, honest) =>
+  honest({ ...params, seed: "one" }),
+);
+const seedlessRound = spoiled(reference, "round", (params, honest) => honest({ ...params, seed: "one" }));
+
+test.each([
+  ["a partition that counts its calls", sameSeedSameAnswer, counting()],
+  ["an estimate that drifts by units in the last place", sameSeedSameAnswer, drifting()],
+  ["an estimate that drifts by units in the last place", orderOfCalls, drifting()],
+  ["a bound that is remembered from the call before", orderOfCalls, remembering()],
+  ["an aggregate that ignores its seed", seedsMatter, seedlessAggregate],
+  ["a round that ignores its seed", seedsMatter, seedlessRound],
+])("a law sees %s", async (_title, law, implementation) => {
+  const result = await runLaw(law, implementation, OPTIONS);
+  expect(result).toMatchObject({ verdict: "violated" });
+  expect(result).toHaveProperty("counterexample.example");
+});
+
+test.each(LAWS.map((law) => [law.id, law] as const))("%s holds on the reference", async (_id, law) => {
+  expect(await runLaw(law, reference, OPTIONS)).toMatchObject({ verdict: "pass", cases: OPTIONS.runs });
+});
+
+test("the laws apply to a part of the operations, and stay within the declared limits", async () => {
+  const limits = { clients: 2, coordinates: 1, shots: 50 };
+  for (const operation of ["partition", "aggregate", "round"] as const) {
+    const part = createReference({ operations: [operation], limits });
+    const verdicts = [];
+    for (const law of LAWS) verdicts.push((await runLaw(law, part, OPTIONS)).verdict);
+    expect(verdicts).toEqual(["pass", "pass", operation === "partition" ? "not applicable" : "pass"]);
+  }
+});
+
+test("without an operation that takes a seed there is nothing to repeat", async () => {
+  const result = await runLaw(sameSeedSameAnswer, createReference({ operations: ["encode"] }), OPTIONS);
+  expect(result).toMatchObject({ verdict: "not applicable" });
+});

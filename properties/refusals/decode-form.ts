@@ -1,0 +1,5 @@
+import type { Law } from "../law.ts";
+import { formLaw } from "./refusal-law.ts";
+
+/** See {@link formLaw}. */
+export const decodeForm: Law = formLaw("decode", ["WIRE-REJ-3"]);

@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import type { Implementation, RoundResult, ScreenResult } from "../../src/implementation/implementation.ts";
+import { declaredSizes } from "../arbitraries/clusterings.ts";
+import { measuredConditions, plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
+import type { MeasuredConditions, RoundCase } from "../arbitraries/rounds.ts";
+import { ruleChoices } from "../arbitraries/round-rules.ts";
+import type { RuleChoice } from "../arbitraries/round-rules.ts";
+import { deterministicLaw } from "../law.ts";
+import type { Law } from "../law.ts";
+import { krumOracle, medianOracle } from "../oracles/rule-oracles.ts";
+import { ask, mustAgree, violation } from "../violation.ts";
+import { askRound, largestWeight } from "./ask-round.ts";
+
+interface ScreenedRound {
+  readonly round: RoundCase;
+  readonly conditions: MeasuredConditions;
+  readonly choice: RuleChoice;
+  readonly dropouts: readonly number[];
+}
+
+interface Live {
+  readonly mean: readonly number[];
+  readonly members: number;
+  readonly accepted: boolean;
+}
+
+type Expected = Pick<ScreenResult, "aggregate" | "accepted">;
+
+function liveClusters({ clusters, aggregates, accepted }: RoundResult): Live[] {
+  return aggregates.flatMap((mean, c) =>
+    mean === null ? [] : [{ mean, members: clusters[c]!.length, accepted: accepted[c]! }],
+  );
+}
+
+/** By members: the one rule that knows how large a cluster is. */
+function memberMean(live: readonly Live[]): number[] {
+  const members = live.reduce((sum, cluster) => sum + cluster.members, 0);
+  return live[0]!.mean.map(
+    (_, i) => live.reduce((sum, cluster) => sum + cluster.members * cluster.mean[i]!, 0) / members,
+  );
+}
+
+/** Krum's choice, unless scores lie so near each other that any of them is right. */
+function krumUnlessTied(rows: readonly (readonly number[])[], tolerate: number): Expected | undefined {
+  const { chosen, aggregate, scores } = krumOracle(rows, tolerate);
+  const least = scores[chosen]!;
+  const largest = Math.max(...scores);
+  if (scores.some((score, i) => i !== chosen && score - least <= 1e-9 * largest)) return undefined;
+  return { aggregate: [...aggregate], accepted: scores.map((_, i) => i === chosen) };
+}
+
+/** What the rule makes of the live clusters: by its oracle, or else by the implementation's own `screen`. */
+async function screened(
+  implementation: Implementation,
+  live: readonly Live[],
+  { rule, tolerate }: RuleChoice,
+): Promise<Expected | undefined> {
+  const rows = live.map(({ mean }) => mean);
+  const all = rows.map(() => true);
+  if (rule === "mean") return { aggregate: memberMean(live), accepted: all };
+  if (rule === "median") return { aggregate: medianOracle(rows), accepted: all };
+  if (rule === "krum") return krumUnlessTied(rows, tolerate);
+  return ask(implementation, "screen", { aggregates: rows, rule, tolerate });
+}
+
+/** Rules that this law can judge: those with an oracle, and all where `screen` can be asked. */
+function judged({ operations }: Implementation["capabilities"], { rule }: RuleChoice): boolean {
+  return operations.includes("screen") || ["mean", "median", "krum"].includes(rule);
+}
+
+/**
+ * The update is the rule's output on the surviving cluster means as the round itself reports them, with finite
+ * shots and noise and some clusters lost: `mean` by members, every other rule on clusters alike. As aggregates
+ * of both signs may cancel, it is right within 1e-9 of the largest of them.
+ */
+export const ruleOnSurviving: Law = deterministicLaw<ScreenedRound>({
+  id: "rounds/rule-on-surviving",
+  sentence:
+    "the update is what the rule makes of the surviving aggregates, and it accepts what the rule accepts",
+  clauses: ["CQSA-RND-2", "CQSA-RND-4", "CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3"],
+  needs: ["round"],
+  inapplicable: (capabilities) =>
+    ruleChoices(capabilities, 1).some((choice) => judged(capabilities, choice))
+      ? roundMissing(capabilities)
+      : "no rule is declared whose output can be told",
+  cases: (capabilities) =>
+    roundCases(capabilities, { mostClusterSize: 4 }).chain((round) => {
+      const clients = round.updates.length;
+      const clusters = declaredSizes(capabilities, { clients, clusterSize: round.clusterSize })!.length;
+      return fc
+        .uniqueArray(fc.integer({ min: 0, max: clients - 1 }), { maxLength: Math.min(2, clusters - 1) })
+        .chain((dropouts) =>
+          fc.record({
+            round: fc.constant(round),
+            conditions: measuredConditions(capabilities),
+            choice: fc.constantFrom(
+              ...ruleChoices(capabilities, clusters - dropouts.length).filter((choice) =>
+                judged(capabilities, choice),
+              ),
+            ),
+            dropouts: fc.constant(dropouts),
+          }),
+        );
+    }),
+  check: async (implementation, { round, conditions, choice, dropouts }) => {
+    const params = { ...plainRound(implementation.capabilities, round), ...conditions, ...choice, dropouts };
+    const result = await askRound(implementation, params);
+    const live = liveClusters(result);
+    const expected = await screened(implementation, live, choice);
+    if (expected === undefined) return "vacuous";
+    const largest = largestWeight(live.map(({ mean }) => mean));
+    mustAgree(
+      `update of ${choice.rule}`,
+      expected.aggregate,
+      result.update,
+      (a, b) => Math.abs(a - b) <= Math.max(1e-12, 1e-9 * largest),
+    );
+    const accepted = live.map((cluster) => cluster.accepted);
+    if (String(accepted) !== String(expected.accepted)) {
+      throw violation(`live clusters that ${choice.rule} accepts`, expected.accepted, accepted);
+    }
+    return "held";
+  },
+});

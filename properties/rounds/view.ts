@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import type { NoiseParams } from "../../src/implementation/implementation.ts";
+import { declaredSizes } from "../arbitraries/clusterings.ts";
+import { noises } from "../arbitraries/noise.ts";
+import { plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
+import type { RoundCase } from "../arbitraries/rounds.ts";
+import { atMost } from "../arbitraries/values.ts";
+import { deterministicLaw } from "../law.ts";
+import type { Law } from "../law.ts";
+import { ghzClosedForm } from "../oracles/ghz-closed-forms.ts";
+import { close, mustAgree, violation } from "../violation.ts";
+import { askRound } from "./ask-round.ts";
+
+interface SeenRound {
+  readonly round: RoundCase;
+  readonly shots: number | null;
+  readonly noise: NoiseParams;
+  readonly dropouts: readonly number[];
+}
+
+/**
+ * What the server sees besides the result: the L∞ norm of each client's update, and of each live cluster the
+ * visibility, which with exact expectations is the closed form's |V|. To look changes nothing.
+ */
+export const view: Law = deterministicLaw<SeenRound>({
+  id: "rounds/view",
+  sentence:
+    "the view holds each client's bound report and each live cluster's visibility, and changes no result",
+  clauses: ["CQSA-RND-6", "CQSA-AGG-5"],
+  needs: ["round"],
+  inapplicable: (capabilities) =>
+    capabilities.extensions?.includes("view")
+      ? roundMissing(capabilities)
+      : "the extension view is not declared",
+  cases: (capabilities) =>
+    roundCases(capabilities).chain((round) => {
+      const clients = round.updates.length;
+      const clusters = declaredSizes(capabilities, { clients, clusterSize: round.clusterSize })!.length;
+      return fc.record({
+        round: fc.constant(round),
+        shots: fc.option(fc.integer({ min: 1, max: atMost(capabilities, "shots", 300) })),
+        noise: noises(capabilities),
+        dropouts: fc.uniqueArray(fc.integer({ min: 0, max: clients - 1 }), { maxLength: clusters - 1 }),
+      });
+    }),
+  check: async (implementation, { round, shots, noise, dropouts }) => {
+    const params = { ...plainRound(implementation.capabilities, round), shots, noise, dropouts };
+    const { view: seen, ...result } = await askRound(implementation, { ...params, view: true });
+    const { view: unasked, ...unseen } = await askRound(implementation, params);
+    if (unasked !== undefined) throw violation("a view that was not asked for", "none", unasked);
+    if (seen === undefined) throw violation("no view", "reports and visibility", seen);
+    mustAgree("update beside a view", unseen.update, result.update, (a, b) => a === b);
+    mustAgree(
+      "view.reports",
+      round.updates.map((row) => Math.max(...row.map(Math.abs))),
+      seen.reports,
+    );
+    if (seen.visibility.length !== result.clusters.length) {
+      throw violation("view.visibility has another length", result.clusters.length, seen.visibility.length);
+    }
+    for (const [c, members] of result.clusters.entries()) {
+      const visibility = seen.visibility[c]!;
+      if ((visibility === null) !== (result.aggregates[c] === null)) {
+        throw violation(`view.visibility[${c}]`, result.aggregates[c] && "a row", visibility);
+      }
+      if (visibility === null) continue;
+      const exact = ghzClosedForm(members.length, noise.channel, noise.probability ?? 0).visibility;
+      mustAgree(
+        `view.visibility[${c}]`,
+        round.updates[0]!.map(() => Math.abs(exact)),
+        visibility,
+        (expected, value) => (shots === null ? close(expected, value) : value >= 0 && value <= 1),
+      );
+    }
+    return "held";
+  },
+});

@@ -1,0 +1,51 @@
+import type { Implementation, ScreenParams, ScreenResult } from "../../src/implementation/implementation.ts";
+import { screenedRule } from "../arbitraries/screenings.ts";
+import { ask, violation } from "../violation.ts";
+
+/** Calls `screen`, which must answer with d numbers and a verdict on each input. @throws a violation otherwise. */
+export async function askScreen(implementation: Implementation, params: ScreenParams): Promise<ScreenResult> {
+  const result = await ask(implementation, "screen", params);
+  const inputs = params.aggregates.length;
+  const coordinates = params.aggregates[0]!.length;
+  if (result.aggregate.length !== coordinates) {
+    throw violation("aggregate has another length", coordinates, result.aggregate.length);
+  }
+  if (result.accepted.length !== inputs) {
+    throw violation("accepted has another length", inputs, result.accepted.length);
+  }
+  return result;
+}
+
+/** The indices of what was accepted. */
+export function acceptedOf({ accepted }: ScreenResult): number[] {
+  return [...accepted.keys()].filter((i) => accepted[i]);
+}
+
+/**
+ * True where scores are so nearly tied that the rule may answer with one input or with another: two requests
+ * that ought to agree need not then.
+ */
+export function mayDiffer(params: ScreenParams): boolean {
+  return (screenedRule(params.rule).choices?.(params).length ?? 1) > 1;
+}
+
+/** The largest magnitude of each coordinate: what rounding in a mean is measured by. */
+export function columnSizes(rows: readonly (readonly number[])[]): number[] {
+  return rows[0]!.map((_, i) => rows.reduce((most, row) => Math.max(most, Math.abs(row[i]!)), 0));
+}
+
+/**
+ * Demands that coordinates agree within 1e-9 of the largest input in theirs, or 1e-12: where inputs cancel, any
+ * summation leaves an error of that kind. @throws a violation.
+ */
+export function mustAgreeBySize(
+  expected: readonly number[],
+  received: readonly number[],
+  sizes: readonly number[],
+): void {
+  for (const [i, value] of expected.entries()) {
+    if (!(Math.abs(received[i]! - value) <= Math.max(1e-12, 1e-9 * sizes[i]!))) {
+      throw violation(`aggregate[${i}] differs`, value, received[i]);
+    }
+  }
+}

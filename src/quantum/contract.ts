@@ -1,0 +1,150 @@
+import { checkInteger, checkName } from "../base/check.ts";
+import { contraction, decodingTensor } from "./circuit-tensors.ts";
+import type { ComplexArray } from "./circuit-tensors.ts";
+import { misreadDistribution, misreadExpectation } from "./readout.ts";
+import { BASES, checkRecord } from "./record.ts";
+import type { Basis, CircuitRecord } from "./record.ts";
+import type { Superoperator } from "./superoperator.ts";
+
+/** Expectations of qubit 0's ±1 outcome in the two bases: V·cos Θ and V·sin Θ of an honest run. */
+export interface Quadratures {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The largest record whose joint distribution is written out (2^k outcomes). */
+export const MAX_JOINT_QUBITS = 16;
+
+// One pair for all steps: a step finds and leaves nothing in it, and allocating it would cost more than the step.
+const scratch = { a: new Float64Array(128), b: new Float64Array(128) };
+
+/** One step: w′[l′, b′] = Σ T[l′, f, l] · S[f′, f] · D[b′, f′, b] · w[l, b]. */
+function step(
+  walk: ComplexArray,
+  preparation: ComplexArray,
+  operation: Superoperator,
+  decoding: ComplexArray,
+): ComplexArray {
+  const { a, b } = scratch;
+  a.fill(0);
+  b.fill(0);
+  for (let before = 0; before < 4; before++) {
+    for (let finished = 0; finished < 4; finished++) {
+      for (let l = 0; l < 4; l++) {
+        const re = preparation.re[before * 16 + finished * 4 + l]!;
+        const im = preparation.im[before * 16 + finished * 4 + l]!;
+        if (re === 0 && im === 0) continue;
+        for (let w = 0; w < 4; w++) {
+          const to = (before * 16 + finished * 4 + w) * 2;
+          const x = walk.re[l * 4 + w]!;
+          const y = walk.im[l * 4 + w]!;
+          a[to]! += re * x - im * y;
+          a[to + 1]! += re * y + im * x;
+        }
+      }
+    }
+  }
+  for (let changed = 0; changed < 4; changed++) {
+    for (let finished = 0; finished < 4; finished++) {
+      const re = operation.re[changed * 4 + finished]!;
+      const im = operation.im[changed * 4 + finished]!;
+      if (re === 0 && im === 0) continue;
+      for (let before = 0; before < 4; before++) {
+        for (let w = 0; w < 4; w++) {
+          const from = (before * 16 + finished * 4 + w) * 2;
+          const to = (before * 16 + changed * 4 + w) * 2;
+          b[to]! += re * a[from]! - im * a[from + 1]!;
+          b[to + 1]! += re * a[from + 1]! + im * a[from]!;
+        }
+      }
+    }
+  }
+  const next = { re: new Float64Array(16), im: new Float64Array(16) };
+  for (let after = 0; after < 4; after++) {
+    for (let inner = 0; inner < 16; inner++) {
+      const re = decoding.re[after * 16 + inner]!;
+      const im = decoding.im[after * 16 + inner]!;
+      if (re === 0 && im === 0) continue;
+      for (let before = 0; before < 4; before++) {
+        const from = (before * 16 + inner) * 2;
+        next.re[before * 4 + after]! += re * b[from]! - im * b[from + 1]!;
+        next.im[before * 4 + after]! += re * b[from + 1]! + im * b[from]!;
+      }
+    }
+  }
+  return next;
+}
+
+/** Qubit 0's reduced element b at the end: contracted with the state that the preparation starts from. */
+function finish(record: CircuitRecord, walk: ComplexArray, element: number): { re: number; im: number } {
+  if (record.source.kind === "product") return { re: walk.re[element]!, im: walk.im[element]! };
+  let re = 0;
+  let im = 0;
+  for (let l = 0; l < 4; l++) {
+    re += walk.re[l * 4 + element]! / 2;
+    im += walk.im[l * 4 + element]! / 2;
+  }
+  return { re, im };
+}
+
+/** Twice the coherence ρ₁₀ = ½·V·e^{iΘ} of qubit 0: its real part is read in x, its imaginary part in y. */
+function coherence(record: CircuitRecord, walk: ComplexArray): Quadratures {
+  const element = finish(record, walk, 2);
+  return { x: 2 * element.re, y: 2 * element.im };
+}
+
+function read(expectation: number, { readout }: CircuitRecord): number {
+  // Rounding may leave a certain outcome a hair beyond ±1, which is no expectation any more.
+  return misreadExpectation(Math.max(-1, Math.min(1, expectation)), readout);
+}
+
+/**
+ * The exact expectations of any record, by contraction: O(k) with 16-dimensional steps. The reference
+ * for `quadratures` of `evaluate.ts`, which takes the closed form where it may.
+ *
+ * @throws TypeError, RangeError for a malformed record
+ */
+export function contractedQuadratures(record: CircuitRecord): Quadratures {
+  checkRecord(record);
+  const { start, sites, preparation } = contraction(record);
+  const decoding = decodingTensor(record, "any");
+  let walk = start;
+  for (const operation of sites) walk = step(walk, preparation, operation, decoding);
+  const { x, y } = coherence(record, walk);
+  return { x: read(x, record), y: read(y, record) };
+}
+
+/**
+ * The joint distribution of all k decoded qubits, exactly.
+ *
+ * @param record any record of at most 16 qubits
+ * @param basis in which qubit 0 is read; the others (the residues) are read in the computational basis
+ * @returns 2^k probabilities; outcome o has qubit j's bit at (o >> j) & 1
+ * @throws TypeError, RangeError for a malformed or larger record, or another basis
+ */
+export function outcomeDistribution(record: CircuitRecord, basis: Basis): Float64Array {
+  checkRecord(record);
+  checkName("basis", basis, BASES);
+  checkInteger("qubits", record.qubits, { max: MAX_JOINT_QUBITS });
+  const { start, sites, measured, preparation } = contraction(record);
+  const decoding = [decodingTensor(record, 0), decodingTensor(record, 1)] as const;
+  const distribution = new Float64Array(2 ** record.qubits);
+  const descend = (walk: ComplexArray, depth: number, outcome: number): void => {
+    const operation = sites[depth];
+    if (operation === undefined) {
+      const both = finish(record, walk, 0).re + finish(record, walk, 3).re;
+      const interference = coherence(record, walk)[basis];
+      // Rounding may leave an impossible outcome a hair below zero.
+      distribution[outcome] = Math.max(0, (both + interference) / 2);
+      distribution[outcome | 1] = Math.max(0, (both - interference) / 2);
+      return;
+    }
+    for (const bit of [0, 1] as const) {
+      const next = step(walk, preparation, operation, decoding[bit]);
+      descend(next, depth + 1, outcome | (bit << measured[depth]!));
+    }
+  };
+  descend(start, 0, 0);
+  misreadDistribution(distribution, record.readout);
+  return distribution;
+}
