@@ -1,5 +1,23 @@
 import type { Law } from "./law.ts";
-import { phaseWrap } from "./encoding/phase-wrap.ts";
+import { encodingLaws } from "./encoding/index.ts";
+import { partitionLaws } from "./partition/index.ts";
+import { ghzLaws } from "./ghz/index.ts";
+import { aggregationLaws } from "./aggregation/index.ts";
+import { maskingLaws } from "./masking/index.ts";
+import { screeningLaws } from "./screening/index.ts";
+import { roundsLaws } from "./rounds/index.ts";
+import { determinismLaws } from "./determinism/index.ts";
+import { refusalsLaws } from "./refusals/index.ts";
 
-/** Every law, in the order in which they run: cheap and basic ones first. */
-export const laws: readonly Law[] = [phaseWrap];
+/** Every law, in the order in which they run: what the others build on comes first. */
+export const laws: readonly Law[] = [
+  ...encodingLaws,
+  ...partitionLaws,
+  ...ghzLaws,
+  ...aggregationLaws,
+  ...maskingLaws,
+  ...screeningLaws,
+  ...roundsLaws,
+  ...determinismLaws,
+  ...refusalsLaws,
+];

@@ -14,6 +14,8 @@ interface LawText {
   readonly needs: readonly ProtocolItem[];
   /** Why the law does not apply to an implementation that declares what it needs; undefined: it does. */
   readonly inapplicable?: (capabilities: Capabilities) => string | undefined;
+  /** The result that the law judges, where an implementation need not report it: it never did, and the law does not apply. */
+  readonly optionalResult?: string;
 }
 
 /** `vacuous`: the case did not reach what the law is about, and counts for nothing. */

@@ -26,9 +26,12 @@ test("every clause that a law names is a heading of the specification", () => {
   expect(unknown).toEqual([]);
 });
 
+/** What the reference does not offer: its rules need neither a reference nor a seed. */
+const notApplicable = new Set(["refusals/needed-by-rule"]);
+
 for (const law of laws) {
   test(`${law.id}: ${law.sentence} [${law.clauses.join(", ")}]`, async () => {
     const result = await runLaw(law, reference, { seed: "reference", runs: 100, level });
-    expect(result).toMatchObject({ verdict: "pass" });
+    expect(result).toMatchObject({ verdict: notApplicable.has(law.id) ? "not applicable" : "pass" });
   });
 }

@@ -57,6 +57,13 @@ function whyNot(law: Law, capabilities: Capabilities): string | undefined {
   return law.inapplicable?.(capabilities);
 }
 
+function tooFew(law: Law, reached: number, of: number, what: string): LawVerdict {
+  if (reached === 0 && law.optionalResult !== undefined) {
+    return { verdict: "not applicable", reason: `not reported: ${law.optionalResult}` };
+  }
+  return { verdict: "inconclusive", cases: reached, reason: `only ${reached} of ${of} ${what} reached it` };
+}
+
 async function runDeterministic(
   law: DeterministicLaw<unknown>,
   implementation: Implementation,
@@ -89,6 +96,7 @@ async function runDeterministic(
     };
   }
   if (reached < SMALLEST_SHARE_REACHED * runs) {
+    return tooFew(law, reached, runs, "cases");
     return { verdict: "inconclusive", cases: reached, reason: `only ${reached} of ${runs} cases reached it` };
   }
   return { verdict: "pass", cases: reached };
@@ -104,11 +112,7 @@ async function runStatistical(
   try {
     const first = await law.measure(implementation, `${seed}/${law.id}`, law.size);
     if (first.observations < law.size / 2) {
-      return {
-        verdict: "inconclusive",
-        cases: first.observations,
-        reason: `only ${first.observations} of ${law.size} observations reached it`,
-      };
+      return tooFew(law, first.observations, law.size, "observations");
     }
     const pass = (): LawVerdict => ({
       verdict: "pass",

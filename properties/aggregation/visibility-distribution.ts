@@ -16,6 +16,7 @@ export const visibilityDistribution: Law = statisticalLaw({
   clauses: ["CQSA-AGG-5"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
+  optionalResult: "visibility",
   size: 12_000,
   measure: async (implementation, seed, size) => {
     const { capabilities } = implementation;

@@ -19,6 +19,7 @@ export const visibilityExact: Law = deterministicLaw<Cluster>({
   clauses: ["CQSA-AGG-5"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
+  optionalResult: "visibility",
   cases: (capabilities) => fc.record({ phases: phaseRows(capabilities), noise: noises(capabilities) }),
   check: async (implementation, { phases, noise }) => {
     const { visibility } = await askExact(implementation, phases, noise);
