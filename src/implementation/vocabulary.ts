@@ -36,8 +36,6 @@ export type WireChannel = (typeof WIRE_CHANNELS)[number];
 /** The extensions that the wire knows. */
 export const EXTENSIONS = ["view", "hardening"] as const;
 
-export type Extension = (typeof EXTENSIONS)[number];
-
 /** Error codes of the wire. */
 export const CODES = {
   parseError: -32700,
