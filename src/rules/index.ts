@@ -1,5 +1,5 @@
-import { checkInteger, checkNumber, checkVector } from "../base/check.ts";
-import { matrixOf } from "../base/matrix.ts";
+import { checkInteger, checkVector } from "../base/check.ts";
+import { checkMatrix } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { describe, rangeRefusal, typeRefusal } from "../base/refusal.ts";
@@ -65,13 +65,6 @@ function checkLength(name: string, vector: Float64Array, length: number): void {
   checkVector(name, vector);
 }
 
-function checkAggregates({ data, rows, columns }: Matrix): void {
-  matrixOf("aggregates", data, rows, columns);
-  const bad = data.findIndex((value) => !Number.isFinite(value));
-  if (bad === -1) return;
-  checkNumber(`aggregates[${Math.floor(bad / columns)}][${bad % columns}]`, data[bad]);
-}
-
 /**
  * Checks a request and runs its rule (CQSA §4, inter-cluster verification; §5, rules).
  *
@@ -84,7 +77,7 @@ function checkAggregates({ data, rows, columns }: Matrix): void {
  */
 export function screen(request: ScreenRequest): RuleResult {
   const { aggregates, tolerate, options = {}, reference, rng, memberCounts } = request;
-  checkAggregates(aggregates);
+  checkMatrix("aggregates", aggregates);
   const rule = checkRule(request.rule);
   checkKeys(rule, options);
   checkTolerated(rule, aggregates.rows, tolerate);
