@@ -14,6 +14,8 @@ interface LawText {
   readonly needs: readonly ProtocolItem[];
   /** Why the law does not apply to an implementation that declares what it needs; undefined: it does. */
   readonly inapplicable?: (capabilities: Capabilities) => string | undefined;
+  /** True for a law that starts the implementation anew, which not every one can be: then the law does not apply. */
+  readonly needsRestart?: boolean;
   /** The result that the law judges, where an implementation need not report it: it never did, and the law does not apply. */
   readonly optionalResult?: string;
 }
@@ -24,6 +26,8 @@ export type Finding = "held" | "vacuous";
 /** A law that must hold in every single case. */
 export interface DeterministicLaw<Case> extends LawText {
   readonly kind: "deterministic";
+  /** The most cases of a run, where one costs more than a few calls. */
+  readonly mostRuns?: number;
   /** The cases, within what the implementation declares. */
   readonly cases: (capabilities: Capabilities) => fc.Arbitrary<Case>;
   /** Resolves when the case obeys the law. @throws a {@link Violation} when it does not. */

@@ -1,8 +1,20 @@
 import fc from "fast-check";
 import { randomStream } from "../src/base/random.ts";
-import type { Capabilities, Implementation } from "../src/implementation/implementation.ts";
+import type { Implementation } from "../src/implementation/implementation.ts";
+import { confirmationLevels, splitBudget } from "../src/statistics/budget.ts";
+import { around } from "./around.ts";
+import { interruptible, isInterruption } from "./interruptible.ts";
 import type { DeterministicLaw, Law, StatisticalLaw } from "./law.ts";
 import { isViolation } from "./violation.ts";
+
+/** How long a case that breaks a law is made smaller, where each try may cost a call's whole time limit. */
+export interface ShrinkLimits {
+  /** Further cases that are tried. */
+  readonly cases: number;
+  /** So many of them with a fault end it, too: each may cost a restart. */
+  readonly faults: number;
+  readonly milliseconds: number;
+}
 
 /** How laws are run. */
 export interface RunOptions {
@@ -12,6 +24,10 @@ export interface RunOptions {
   readonly runs: number;
   /** False-alarm probability of each statistical law, both its stages together. */
   readonly level: number;
+  /** After it the smallest case so far is taken; without it, the search goes on until none is smaller. */
+  readonly shrinking?: ShrinkLimits | undefined;
+  /** Ends the run early: a violation found by then counts, and else the law is inconclusive. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A case that breaks a law. */
@@ -51,9 +67,16 @@ export type LawResult = LawVerdict & {
 /** A law whose cases mostly miss its core has shown nothing. */
 const SMALLEST_SHARE_REACHED = 0.25;
 
-function whyNot(law: Law, capabilities: Capabilities): string | undefined {
+/** Why a law does not apply to an implementation; undefined: it does. */
+export function whyNot(
+  law: Law,
+  { capabilities, restart }: Pick<Implementation, "capabilities" | "restart">,
+): string | undefined {
   const missing = law.needs.filter((item) => !capabilities.operations.includes(item));
   if (missing.length > 0) return `not declared: ${missing.join(", ")}`;
+  if (law.needsRestart === true && restart === undefined) {
+    return "it runs in this process and cannot be started anew";
+  }
   return law.inapplicable?.(capabilities);
 }
 
@@ -64,14 +87,61 @@ function tooFew(law: Law, reached: number, of: number, what: string): LawVerdict
   return { verdict: "inconclusive", cases: reached, reason: `only ${reached} of ${of} ${what} reached it` };
 }
 
+/** Says when to end the search for a smaller case. Everything counts from the first failure. */
+interface ShrinkClock {
+  readonly failed: () => void;
+  readonly fault: () => void;
+  readonly isOver: () => boolean;
+  readonly stop: () => void;
+}
+
+function shrinkClock(limits: ShrinkLimits | undefined): ShrinkClock {
+  let timer: NodeJS.Timeout | undefined;
+  let tried: number | undefined;
+  let faults = 0;
+  let late = false;
+  return {
+    failed: () => {
+      if (tried !== undefined || limits === undefined) return;
+      tried = 0;
+      timer = setTimeout(() => {
+        late = true;
+      }, limits.milliseconds).unref();
+    },
+    fault: () => {
+      if (tried !== undefined) faults++;
+    },
+    isOver: () => late || (tried !== undefined && (faults >= limits!.faults || ++tried > limits!.cases)),
+    stop: () => {
+      clearTimeout(timer);
+    },
+  };
+}
+
 async function runDeterministic(
   law: DeterministicLaw<unknown>,
   implementation: Implementation,
-  { seed, runs }: RunOptions,
+  { seed, runs, shrinking, signal }: RunOptions,
 ): Promise<LawVerdict> {
   let reached = 0;
+  let tried = 0;
+  const clock = shrinkClock(shrinking);
+  const run = around(implementation, async (_operation, _params, go) => {
+    const outcome = await go();
+    if (outcome.outcome === "fault") clock.fault();
+    return outcome;
+  });
   const property = fc.asyncProperty(law.cases(implementation.capabilities), async (example) => {
-    if ((await law.check(implementation, example)) === "held") reached++;
+    // A case that passes untried ends the search: nothing smaller fails any more.
+    if (signal?.aborted === true || clock.isOver()) return;
+    try {
+      if ((await law.check(run, example)) === "held") reached++;
+      tried++;
+    } catch (error) {
+      if (isInterruption(error)) return;
+      clock.failed();
+      throw error;
+    }
   });
   const details = await fc.check(property, {
     seed: randomStream(seed).fork(law.id).word(),
@@ -79,6 +149,7 @@ async function runDeterministic(
     // Under mutation testing the first failure is enough: shrinking it would only cost time.
     endOnFailure: process.env["STRYKER_MUTATOR_WORKER"] !== undefined,
   });
+  clock.stop();
   if (details.failed) {
     const error = details.errorInstance;
     if (!isViolation(error)) throw error ?? new Error(`the generator of ${law.id} found no case`);
@@ -95,11 +166,15 @@ async function runDeterministic(
       },
     };
   }
-  if (reached < SMALLEST_SHARE_REACHED * runs) {
-    return tooFew(law, reached, runs, "cases");
-    return { verdict: "inconclusive", cases: reached, reason: `only ${reached} of ${runs} cases reached it` };
+  if (tried < runs) {
+    return { verdict: "inconclusive", cases: reached, reason: `stopped after ${tried} of ${runs} cases` };
   }
+  if (reached < SMALLEST_SHARE_REACHED * runs) return tooFew(law, reached, runs, "cases");
   return { verdict: "pass", cases: reached };
+}
+
+function probability(pValue: number): string {
+  return pValue === 0 ? "p below 1e-300" : `p = ${pValue.toExponential(1)}`;
 }
 
 async function runStatistical(
@@ -107,8 +182,7 @@ async function runStatistical(
   implementation: Implementation,
   { seed, level }: RunOptions,
 ): Promise<LawVerdict> {
-  // Rejecting twice on fresh draws: √level · √level = level.
-  const stage = Math.sqrt(level);
+  const stages = confirmationLevels(level);
   try {
     const first = await law.measure(implementation, `${seed}/${law.id}`, law.size);
     if (first.observations < law.size / 2) {
@@ -119,23 +193,26 @@ async function runStatistical(
       cases: first.observations,
       level,
       pValue: first.pValue,
-      smallestEffect: law.smallestEffect(law.size, stage),
+      smallestEffect: law.smallestEffect(law.size, stages.first),
     });
-    if (first.pValue >= stage) return pass();
+    if (first.pValue >= stages.first) return pass();
     const confirmationSeed = `${seed}/${law.id}/confirmation`;
     const second = await law.measure(implementation, confirmationSeed, 4 * law.size);
-    if (second.pValue >= stage) return pass();
+    if (second.pValue >= stages.confirmation) return pass();
     return {
       verdict: "violated",
       cases: first.observations + second.observations,
       counterexample: {
-        message: `p = ${first.pValue.toExponential(1)}, and ${second.pValue.toExponential(1)} on fresh draws`,
+        message: `${probability(first.pValue)}, and ${probability(second.pValue)} on fresh draws`,
         expected: second.expected,
         received: second.received,
         seed: confirmationSeed,
       },
     };
   } catch (error) {
+    if (isInterruption(error)) {
+      return { verdict: "inconclusive", cases: 0, reason: "stopped before the sample was complete" };
+    }
     if (!isViolation(error)) throw error;
     const { message, expected, received } = error;
     return { verdict: "violated", cases: 0, counterexample: { message, expected, received, seed } };
@@ -149,16 +226,20 @@ export async function runLaw(
   options: RunOptions,
 ): Promise<LawResult> {
   const text = { law: law.id, sentence: law.sentence, clauses: law.clauses, kind: law.kind };
-  const reason = whyNot(law, implementation.capabilities);
+  const reason = whyNot(law, implementation);
   if (reason !== undefined) return { ...text, verdict: "not applicable", reason };
+  const run = interruptible(implementation, options.signal);
   const verdict =
     law.kind === "deterministic"
-      ? await runDeterministic(law, implementation, options)
-      : await runStatistical(law, implementation, options);
+      ? await runDeterministic(law, run, {
+          ...options,
+          runs: Math.min(options.runs, law.mostRuns ?? Infinity),
+        })
+      : await runStatistical(law, run, options);
   return { ...text, ...verdict };
 }
 
 /** The level of each statistical law, so that all of them together keep one false-alarm budget. */
 export function levelOf(laws: readonly Law[], budget: number): number {
-  return budget / Math.max(1, laws.filter((law) => law.kind === "statistical").length);
+  return splitBudget(budget, Math.max(1, laws.filter((law) => law.kind === "statistical").length));
 }

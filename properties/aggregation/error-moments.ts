@@ -5,11 +5,11 @@ import type { Measurement } from "../law.ts";
 import { estimateDistribution } from "../oracles/estimate-distribution.ts";
 import { show } from "../violation.ts";
 import { chernoffTest } from "./chernoff-test.ts";
-import { probabilityOf, quadraturesOf } from "./sample-estimates.ts";
+import { oddShots, probabilityOf, quadraturesOf } from "./sample-estimates.ts";
 import type { Sample, Setting } from "./sample-estimates.ts";
 
-/** Shots a basis: many for a phase to be read well, few enough to list all pairs of counts. */
-export const MANY_SHOTS = 100;
+/** Shots a basis: many for a phase to be read well, few enough to list all pairs of counts; odd, see `oddShots`. */
+export const MANY_SHOTS = 101;
 
 /** How many settings {@link manyShotSettings} may give. */
 export const MOST_SETTINGS = 3;
@@ -20,7 +20,7 @@ export const NOISY_VISIBILITY = 0.8;
 /** Phase sums in two quadrants without noise, and one under the first declared noise. */
 export function manyShotSettings(capabilities: Capabilities, shots: number): Setting[] {
   const members = atMost(capabilities, "clients", 3);
-  const quiet = { members, shots: atMost(capabilities, "shots", shots), noise: quietNoise(capabilities) };
+  const quiet = { members, shots: oddShots(capabilities, shots), noise: quietNoise(capabilities) };
   const settings: Setting[] = [
     { ...quiet, total: 0.3 },
     { ...quiet, total: -2.2 },

@@ -16,8 +16,8 @@ interface Cells {
 /** Which of the two reported numbers is looked at. */
 export type Looked = "phase" | "visibility";
 
-/** Values nearer than this are one: those of few shots differ by far more. */
-const SAME = 1e-9;
+/** Values nearer than this are one: more than 1e-9 of π, while those of few shots differ by far more. */
+const SAME = 1e-8;
 
 function isSame(looked: Looked, a: number, b: number): boolean {
   const distance = Math.abs(a - b);

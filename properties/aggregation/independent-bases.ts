@@ -15,7 +15,7 @@ const VISIBILITY = 0.5;
 function outcomesAgree(phase: number): boolean {
   const eighths = (phase / Math.PI) * 4;
   const odd = Math.round(eighths);
-  if (Math.abs(eighths - odd) > 1e-9 || Math.abs(odd % 2) !== 1) {
+  if (Math.abs(eighths - odd) > 1e-8 || Math.abs(odd % 2) !== 1) {
     throw violation("a single shot a basis gave another angle", "±π/4 or ±3π/4", phase);
   }
   return odd === 1 || odd === -3;
@@ -31,7 +31,7 @@ export const independentBases: Law = statisticalLaw({
   clauses: ["CQSA-AGG-3", "CQSA-AGG-2"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
-  size: 12_000,
+  size: 4000,
   measure: async (implementation, seed, size) => {
     const { capabilities } = implementation;
     const members = atMost(capabilities, "clients", 3);

@@ -8,8 +8,8 @@ import { FEW_SHOTS } from "./few-shots.ts";
 import { callSetting, coordinatesPerCall, oddShots } from "./sample-estimates.ts";
 import type { Setting } from "./sample-estimates.ts";
 
-/** Distances of coordinates: neighbours, and the periods at which a table of draws is likely to be used again. */
-const LAGS = [1, 2, 3, 4, 5, 8, 10, 16, 25, 32, 50, 64, 100, 128, 256, 500] as const;
+/** Coordinates of the usual call: every distance of two of them is a test, and one more is of mirror images. */
+const MOST_TESTS = 1000;
 
 /** Coordinates (j, j + lag) with j in every other block of `lag`: no coordinate is in two pairs. */
 function disjointPairs(
@@ -23,6 +23,8 @@ function disjointPairs(
 }
 
 /**
+ * Every distance at which a table of draws may be used again, and draws that are used backwards.
+ *
  * All coordinates have the same phase sum, so their errors are draws from one distribution; two of them agree
  * in sign as often as independent ones do. Shared draws agree always, one basis shared two times in
  * three, and draws of one basis that serve the other basis of the next coordinate one time in three.
@@ -46,9 +48,10 @@ export const independentCoordinates: Law = statisticalLaw({
       noise: quietNoise(capabilities),
     };
     const coordinates = coordinatesPerCall(capabilities);
-    const lags = LAGS.filter((lag) => 2 * lag <= coordinates);
+    const lags = Array.from({ length: coordinates - 1 }, (_, i) => i + 1);
     const lists = lags.map((lag) => ({ pairs: `pairs ${lag} coordinates apart`, agreed: 0, count: 0 }));
-    // Half of all pairs at a lag are disjoint, and `size` counts pairs.
+    const mirrored = { pairs: "pairs at the same distance from the two ends", agreed: 0, count: 0 };
+    // Half of all pairs of neighbours are disjoint, and `size` counts pairs.
     for (let call = 0; call * coordinates < 2 * size; call++) {
       const { phases } = await callSetting(implementation, setting, `${seed}/${call}`, coordinates);
       const upwards = phases.map((phase) => errsUpwards(phase, setting.total));
@@ -58,8 +61,12 @@ export const independentCoordinates: Law = statisticalLaw({
           if (upwards[first] === upwards[second]) lists[i]!.agreed++;
         });
       }
+      for (let first = 0; 2 * first < coordinates - 1; first++) {
+        mirrored.count++;
+        if (upwards[first] === upwards[coordinates - 1 - first]) mirrored.agreed++;
+      }
     }
-    return testAgreement(setting, lists satisfies Agreement[]);
+    return testAgreement(setting, [...lists, mirrored] satisfies Agreement[]);
   },
-  smallestEffect: (size, level) => agreementEffect(size, LAGS.length, level),
+  smallestEffect: (size, level) => agreementEffect(size, MOST_TESTS, level),
 });

@@ -19,6 +19,9 @@ const TWINS = [
   },
 ] as const;
 
+/** Where a seed and a coordinate's number are added up, the next seed's draws are those of the next coordinate. */
+const SHIFTS = [0, 1, -1] as const;
+
 /** Two seeds give two sets of draws, however alike they look: a seed is opaque text, used in full. */
 export const independentSeeds: Law = statisticalLaw({
   id: "aggregation/independent-seeds",
@@ -26,7 +29,7 @@ export const independentSeeds: Law = statisticalLaw({
   clauses: ["CQSA-DET-2", "CQSA-AGG-3"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
-  size: 6000,
+  size: 3000,
   measure: async (implementation, seed, size) => {
     const { capabilities } = implementation;
     const setting: Setting = {
@@ -42,17 +45,24 @@ export const independentSeeds: Law = statisticalLaw({
     };
     const lists = [];
     for (const { pairs, seeds } of TWINS) {
-      const list = { pairs, agreed: 0, count: 0 };
-      for (let call = 0; list.count < size; call++) {
+      const shifted = SHIFTS.map((shift) => ({
+        pairs: shift === 0 ? pairs : `${pairs}, ${shift} coordinates on`,
+        agreed: 0,
+        count: 0,
+      }));
+      for (let call = 0; shifted[0]!.count < size; call++) {
         const [one, other] = seeds(`/${seed}/${call}/`);
         const first = await upwards(one!);
         const second = await upwards(other!);
-        list.count += coordinates;
-        list.agreed += first.filter((value, i) => value === second[i]).length;
+        for (const [s, list] of shifted.entries()) {
+          const partners = first.map((_, i) => second[i + SHIFTS[s]!]);
+          list.count += partners.filter((partner) => partner !== undefined).length;
+          list.agreed += first.filter((value, i) => value === partners[i]).length;
+        }
       }
-      lists.push(list);
+      lists.push(...shifted);
     }
     return testAgreement(setting, lists);
   },
-  smallestEffect: (size, level) => agreementEffect(size, TWINS.length, level),
+  smallestEffect: (size, level) => agreementEffect(size, TWINS.length * SHIFTS.length, level),
 });

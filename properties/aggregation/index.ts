@@ -17,6 +17,7 @@ import { varianceClosedForm } from "./variance-closed-form.ts";
 import { variance } from "./variance.ts";
 import { visibilityDistribution } from "./visibility-distribution.ts";
 import { visibilityExact } from "./visibility-exact.ts";
+import { wholeCounts } from "./whole-counts.ts";
 import { wrap } from "./wrap.ts";
 
 export const aggregationLaws: readonly Law[] = [
@@ -38,5 +39,6 @@ export const aggregationLaws: readonly Law[] = [
   variance,
   visibilityDistribution,
   visibilityExact,
+  wholeCounts,
   wrap,
 ];

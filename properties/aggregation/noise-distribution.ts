@@ -19,7 +19,7 @@ export const noiseDistribution: Law = statisticalLaw({
   clauses: ["CQSA-AGG-2", "CQSA-GHZ-1"],
   needs: ["aggregate"],
   inapplicable: (capabilities) => membersMissing(capabilities) ?? disturbanceMissing(capabilities),
-  size: 12_000,
+  size: 8000,
   measure: async (implementation, seed, size) =>
     testValues(
       await sampleSettings(implementation, noisySettings(implementation.capabilities), seed, size),

@@ -5,7 +5,7 @@ import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { chernoffShift } from "./chernoff-test.ts";
 import { MANY_SHOTS, testErrors } from "./error-moments.ts";
-import { probabilityOf, sampleSettings } from "./sample-estimates.ts";
+import { oddShots, probabilityOf, sampleSettings } from "./sample-estimates.ts";
 
 /** Two channels in two layouts. */
 const MOST_SETTINGS = 4;
@@ -19,7 +19,7 @@ const VISIBILITY = 0.3;
 /**
  * Noise does not move the estimate but spreads it, by 1/V² in the variance: that tells noise that is
  * ignored, acts twice, once a qubit instead of once a CNOT or is the other channel's, and an
- * error probability that counts the identity as one of 16 errors (V = 0.32 for 0.30).
+ * error probability that counts the identity as one of 16 errors (V = 0.33 for 0.30 in a state of three).
  */
 export const noiseSize: Law = statisticalLaw({
   id: "aggregation/noise-size",
@@ -27,11 +27,11 @@ export const noiseSize: Law = statisticalLaw({
   clauses: ["CQSA-AGG-2", "CQSA-GHZ-1"],
   needs: ["aggregate"],
   inapplicable: (capabilities) => membersMissing(capabilities) ?? disturbanceMissing(capabilities),
-  size: 20_000,
+  size: 12_000,
   measure: async (implementation, seed, size) => {
     const { capabilities } = implementation;
     const members = atMost(capabilities, "clients", 3);
-    const shots = atMost(capabilities, "shots", MANY_SHOTS);
+    const shots = oddShots(capabilities, MANY_SHOTS);
     const settings = noiseKinds(capabilities).map((kind) => ({
       members,
       shots,

@@ -18,7 +18,7 @@ export const shotDistribution: Law = statisticalLaw({
   clauses: ["CQSA-AGG-1", "CQSA-AGG-2"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
-  size: 12_000,
+  size: 8000,
   measure: async (implementation, seed, size) =>
     testValues(
       await sampleSettings(implementation, quietSettings(implementation.capabilities), seed, size),

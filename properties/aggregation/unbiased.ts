@@ -18,7 +18,7 @@ export const unbiased: Law = statisticalLaw({
   clauses: ["CQSA-AGG-1", "CQSA-AGG-2"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
-  size: 12_000,
+  size: 9000,
   measure: async (implementation, seed, size) => {
     const settings = manyShotSettings(implementation.capabilities, MANY_SHOTS);
     const samples = await sampleSettings(implementation, settings, seed, size);

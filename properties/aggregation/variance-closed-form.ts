@@ -10,7 +10,7 @@ import { sampleSettings } from "./sample-estimates.ts";
 import type { Setting } from "./sample-estimates.ts";
 
 /** Shots a basis: so many that the estimate is normal to within the tolerance. */
-const SHOTS = 1000;
+const SHOTS = 1001;
 
 /** With fewer the first order is not enough. */
 const FEWEST_SHOTS = 500;
@@ -41,7 +41,7 @@ export const varianceClosedForm: Law = statisticalLaw({
     (capabilities.limits?.shots ?? SHOTS) < FEWEST_SHOTS
       ? `fewer than ${FEWEST_SHOTS} shots are within the limits`
       : noiseMissing(capabilities),
-  size: 9000,
+  size: 3000,
   measure: async (implementation, seed, size) => {
     const settings = manyShotSettings(implementation.capabilities, SHOTS);
     const samples = await sampleSettings(implementation, settings, seed, size);

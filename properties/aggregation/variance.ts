@@ -12,7 +12,7 @@ export const variance: Law = statisticalLaw({
   clauses: ["CQSA-AGG-2"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
-  size: 18_000,
+  size: 9000,
   measure: async (implementation, seed, size) => {
     const settings = manyShotSettings(implementation.capabilities, MANY_SHOTS);
     const samples = await sampleSettings(implementation, settings, seed, size);

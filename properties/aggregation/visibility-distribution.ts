@@ -17,7 +17,7 @@ export const visibilityDistribution: Law = statisticalLaw({
   needs: ["aggregate"],
   inapplicable: noiseMissing,
   optionalResult: "visibility",
-  size: 12_000,
+  size: 8000,
   measure: async (implementation, seed, size) => {
     const { capabilities } = implementation;
     const noisy = atMost(capabilities, "clients", 2) < 2 ? [] : noisySettings(capabilities);

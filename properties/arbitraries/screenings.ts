@@ -96,7 +96,7 @@ const KINDS: fc.Arbitrary<fc.Arbitrary<number>> = fc
   .map(([entry, scale]) => entry.map((value) => value * scale));
 
 /** Some of the declared options of a rule, or none at all. */
-function optionsOf(
+export function optionsOf(
   { rules = {} }: Capabilities,
   { rule, optionValues }: ScreenedRule,
 ): fc.Arbitrary<Readonly<Record<string, unknown>> | undefined> {
@@ -143,6 +143,11 @@ export function anyScreenings(
   return fc
     .constantFrom(...screenedRules(capabilities))
     .chain((rule) => screenings(capabilities, rule, range));
+}
+
+/** True for a rule of {@link SCREENED_RULES}. */
+export function isScreened(name: string): boolean {
+  return SCREENED_RULES.some(({ rule }) => rule === name);
 }
 
 /** The record of a rule of {@link SCREENED_RULES}. */

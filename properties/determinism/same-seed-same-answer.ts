@@ -15,7 +15,7 @@ interface Repeated {
 export const sameSeedSameAnswer: Law = deterministicLaw<Repeated>({
   id: "determinism/same-seed-same-answer",
   sentence: "the same request with the same seed gives the same answer, bit for bit",
-  clauses: ["CQSA-DET-1"],
+  clauses: ["CQSA-DET-1", "WIRE-DET-1"],
   needs: [],
   inapplicable: (capabilities) =>
     seededRequests(capabilities).length > 0 ? undefined : "no operation that takes a seed is declared",

@@ -4,7 +4,8 @@ import { atMost, bounds, weightsWithin } from "../arbitraries/values.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { ask, violation } from "../violation.ts";
-import { cosine } from "./euclidean.ts";
+import { cosine, norm } from "./euclidean.ts";
+import { slackOf } from "./precision.ts";
 
 interface TwoUpdates {
   readonly first: readonly number[];
@@ -16,16 +17,19 @@ interface TwoUpdates {
 /** Multiples of 1e-3, so that neither a phase nor a product of two of them loses digits to underflow. */
 const share = fc.integer({ min: -1000, max: 1000 }).map((steps) => steps / 1000);
 
+/** Beyond this angle that precision allows, radians, a direction is not judged. */
+const MOST_TURNED = 1e-6;
+
 /**
- * cos(Sw, Sv) = cos(w, v) (CQSA §4, equations 2–6), within (2d + 24)·2⁻⁵².
+ * cos(Sw, Sv) = cos(w, v) (CQSA §4, equations 2–6).
  *
- * Derivation, u = 2⁻⁵³: a phase may be off by eight units in the last place, 16u of itself, so an encoded
- * vector is off by 16u of its norm and turned by an angle of 16u at most. Two vectors: 32u. Each
- * of the two cosines is computed within (2d + 8)·u. In all (4d + 48)·u.
+ * Derivation: a phase may be off by its slack, so an encoded vector may be turned by ‖slack‖/‖Sw‖, to first order, and
+ * the angle of two by the sum of both; a cosine changes by no more than its angle. The second order is
+ * below 1e-6 of that, and a cosine itself is computed within (2d + 8)·2⁻⁵³: ten times 1e-15 hold both.
  */
 export const cosineInvariance: Law = deterministicLaw<TwoUpdates>({
   id: "encoding/cosine-invariance",
-  sentence: "encoding leaves the cosine of two updates as it is, within (2d + 24)·2⁻⁵²",
+  sentence: "encoding leaves the cosine of two updates as it is, within the precision of the phases",
   clauses: ["CQSA-ENC-3"],
   needs: ["encode"],
   cases: (capabilities) =>
@@ -58,9 +62,15 @@ export const cosineInvariance: Law = deterministicLaw<TwoUpdates>({
       if (phases.length === weights.length) return phases;
       throw violation("phases has another length", weights.length, phases.length);
     };
+    const scale = Math.PI / (clusterSize * weightBound);
+    const turned = [first, second].reduce((sum, weights) => {
+      const exact = weights.map((weight) => scale * weight);
+      return sum + slackOf(exact) / norm(exact);
+    }, 0);
+    if (turned > MOST_TURNED) return "vacuous";
     const before = cosine(first, second);
     const after = cosine(await encode(first), await encode(second));
-    if (!(Math.abs(after - before) <= (2 * first.length + 24) * Number.EPSILON)) {
+    if (!(Math.abs(after - before) <= turned * (1 + 1e-6) + 1e-14)) {
       throw violation("encoding changes the cosine", before, after);
     }
     return "held";

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { anyFractions } from "../arbitraries/encodings.ts";
+import { rowsOf } from "../arbitraries/pads.ts";
 import { atMost, bounds, loudFractions, weightsWithin } from "../arbitraries/values.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { ask, violation } from "../violation.ts";
+import { slack } from "./precision.ts";
 
 interface Members {
   readonly clusterSize: number;
@@ -12,11 +14,12 @@ interface Members {
   readonly rows: readonly (readonly number[])[];
 }
 
+/** Weights in one call: a phase depends on no other weight, so that members need no call each. */
+const WEIGHTS_PER_CALL = 120;
+
 /**
- * Honest phases lie in [−π/k, π/k] and k of them sum to at most π, up to rounding: an encoding takes three
- * operations, each off by half a unit at most, hence four units allowed to a phase; the sum of k maxima
- * may exceed π by k·2⁻⁵²·π. In every second case all members are near the bound on one side, where a
- * sum is at its largest.
+ * Honest phases lie in [−π/k, π/k] and k of them sum to at most π, up to the precision of each. In every second case all
+ * members are near the bound on one side, where a sum is at its largest.
  */
 export const phaseWrap: Law = deterministicLaw<Members>({
   id: "encoding/phase-wrap",
@@ -33,38 +36,38 @@ export const phaseWrap: Law = deterministicLaw<Members>({
         sign: fc.constantFrom(1, -1),
       })
       .chain(({ clusterSize, coordinates, weightBound, entry, sign }) =>
-        fc.record({
-          clusterSize: fc.constant(clusterSize),
-          weightBound: fc.constant(weightBound),
-          rows: fc.array(
-            fc.array(entry, { minLength: coordinates, maxLength: coordinates }).map((row) =>
-              weightsWithin(
-                weightBound,
-                row.map((share) => sign * share),
-              ),
+        rowsOf(entry, clusterSize, coordinates).map((rows) => ({
+          clusterSize,
+          weightBound,
+          rows: rows.map((row) =>
+            weightsWithin(
+              weightBound,
+              row.map((share) => sign * share),
             ),
-            { minLength: clusterSize, maxLength: clusterSize },
           ),
-        }),
+        })),
       ),
   check: async (implementation, { clusterSize, weightBound, rows }) => {
-    const largest = (Math.PI / clusterSize) * (1 + 4 * Number.EPSILON);
-    const sums = rows[0]!.map(() => 0);
-    for (const weights of rows) {
-      const { phases } = await ask(implementation, "encode", { weights, clusterSize, weightBound });
-      if (phases.length !== weights.length) {
-        throw violation("phases has another length", weights.length, phases.length);
+    const range = Math.PI / clusterSize;
+    const weights = rows.flat();
+    const most = atMost(implementation.capabilities, "coordinates", WEIGHTS_PER_CALL);
+    const encoded: number[] = [];
+    for (let start = 0; start < weights.length; start += most) {
+      const part = weights.slice(start, start + most);
+      const { phases } = await ask(implementation, "encode", { weights: part, clusterSize, weightBound });
+      if (phases.length !== part.length) {
+        throw violation("phases has another length", part.length, phases.length);
       }
-      for (const [i, phase] of phases.entries()) {
-        if (!(Math.abs(phase) <= largest)) {
-          throw violation(`phases[${i}] leaves ±π/k`, `at most ${largest}`, phase);
-        }
-        sums[i]! += phase;
-      }
+      encoded.push(...phases);
     }
-    const most = Math.PI * (1 + clusterSize * Number.EPSILON);
-    for (const sum of sums) {
-      if (!(Math.abs(sum) <= most)) throw violation("the phase sum wraps", `at most ${most}`, sum);
+    const beyond = encoded.find((phase) => !(Math.abs(phase) <= range + slack(range)));
+    if (beyond !== undefined) throw violation("a phase leaves ±π/k", `at most ${range}`, beyond);
+    const coordinates = rows[0]!.length;
+    for (let i = 0; i < coordinates; i++) {
+      const sum = rows.reduce((total, _, member) => total + encoded[member * coordinates + i]!, 0);
+      if (!(Math.abs(sum) <= Math.PI + 2 * clusterSize * slack(range))) {
+        throw violation(`the phase sum of coordinate ${i} wraps`, `at most ${Math.PI}`, sum);
+      }
     }
     return "held";
   },

@@ -5,6 +5,7 @@ import { evenFractions } from "../arbitraries/values.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { ask, mustAgree } from "../violation.ts";
+import { slack } from "./precision.ts";
 
 interface Rescaled {
   readonly encoding: Encoding;
@@ -13,8 +14,8 @@ interface Rescaled {
 }
 
 /**
- * Phases depend on weights in units of the bound alone. A power of two changes no digit, so that both
- * encodings are the same up to their own rounding, eight units in the last place each.
+ * Phases depend on weights in units of the bound alone. A power of two changes no digit, so that both encodings have one
+ * value to be right about, each within its slack.
  */
 export const scaleHomogeneity: Law = deterministicLaw<Rescaled>({
   id: "encoding/scale-homogeneity",
@@ -34,12 +35,7 @@ export const scaleHomogeneity: Law = deterministicLaw<Rescaled>({
       clusterSize,
       weightBound: factor * weightBound,
     });
-    mustAgree(
-      "phases",
-      phases,
-      rescaled.phases,
-      (a, b) => Math.abs(a - b) <= 16 * Number.EPSILON * Math.abs(a),
-    );
+    mustAgree("phases", phases, rescaled.phases, (a, b) => Math.abs(a - b) <= slack(a) + slack(b));
     return "held";
   },
 });

@@ -2,7 +2,8 @@ import { encodings } from "../arbitraries/encodings.ts";
 import type { Encoding } from "../arbitraries/encodings.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { ask, mustAgree, violation } from "../violation.ts";
+import { ask, close, mustAgree, violation } from "../violation.ts";
+import { slack } from "./precision.ts";
 
 /** Opposite weights have opposite phases, and a weight of 0, in any place, the phase 0 itself. */
 export const signSymmetry: Law = deterministicLaw<Encoding>({
@@ -20,10 +21,11 @@ export const signSymmetry: Law = deterministicLaw<Encoding>({
       "phases of the opposite weights",
       phases.map((phase) => -phase),
       opposite,
+      (a, b) => Math.abs(a - b) <= slack(a) + slack(b),
     );
     const zeros = await encode(weights.map((weight, i) => (i % 2 === 0 ? 0 : weight)));
     for (let i = 0; i < weights.length; i += 2) {
-      if (zeros[i] !== 0) throw violation(`phases[${i}] of the weight 0`, 0, zeros[i]);
+      if (!close(0, zeros[i]!)) throw violation(`phases[${i}] of the weight 0`, 0, zeros[i]);
     }
     return "held";
   },

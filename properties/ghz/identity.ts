@@ -4,18 +4,19 @@ import { noiseMissing, noises } from "../arbitraries/noise.ts";
 import { atMost } from "../arbitraries/values.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { ask, close, violation } from "../violation.ts";
+import { ask, violation } from "../violation.ts";
 
 interface Preparation {
   readonly qubits: number;
   readonly noise: NoiseParams;
 }
 
-/** The absolute tolerance of the wire protocol. */
-const ROUNDING = 1e-12;
+/** What two answers compared with each other may be off by: each by 1e-9 of itself, or 1e-12. */
+const ROUNDING = 2e-12;
+const RELATIVE = 2e-9;
 
 /**
- * F = (P + V)/2, 0 ≤ P ≤ 1 and |V| ≤ P. The last is positivity: a density matrix has
+ * F = (P + V)/2, 0 ≤ P ≤ 1 and |V| ≤ P, each figure being right within 1e-9. The last is positivity: a density matrix has
  * |ρ_{0…0,1…1}|² ≤ ρ_{0…0,0…0} · ρ_{1…1,1…1}, and a geometric mean is at most the arithmetic one. Together they
  * keep F in [0, 1].
  */
@@ -33,13 +34,14 @@ export const identity: Law = deterministicLaw<Preparation>({
     }),
   check: async (implementation, { qubits, noise }) => {
     const { fidelity, population, visibility } = await ask(implementation, "fidelity", { qubits, noise });
-    if (!close(fidelity, (population + visibility) / 2)) {
+    // P is the largest of the three.
+    if (!(Math.abs(fidelity - (population + visibility) / 2) <= RELATIVE * population + ROUNDING)) {
       throw violation("fidelity is not (P + V)/2", (population + visibility) / 2, fidelity);
     }
-    if (!(population >= -ROUNDING && population <= 1 + ROUNDING)) {
+    if (!(population >= -ROUNDING && population <= 1 + RELATIVE)) {
       throw violation("the population leaves [0, 1]", "a number from 0 to 1", population);
     }
-    if (!(Math.abs(visibility) <= population * (1 + 1e-9) + ROUNDING)) {
+    if (!(Math.abs(visibility) <= population * (1 + RELATIVE) + ROUNDING)) {
       throw violation("the visibility exceeds the population", population, visibility);
     }
     return "held";

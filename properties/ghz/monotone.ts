@@ -17,8 +17,9 @@ interface TwoStrengths {
 /** The probability at which a channel leaves the maximally mixed state of what it acts on. */
 const ERASING: Readonly<Record<NoisyChannel, number>> = { depolarizing2: 15 / 16, depolarizing1x2: 3 / 4 };
 
-/** The absolute tolerance of the wire protocol. */
-const ROUNDING = 1e-12;
+/** What two answers compared with each other may be off by: each by 1e-9 of itself, or 1e-12. */
+const ROUNDING = 2e-12;
+const RELATIVE = 2e-9;
 
 /**
  * More noise is never better, up to the probability that erases everything. The flips x of the final state
@@ -54,7 +55,7 @@ export const monotone: Law = deterministicLaw<TwoStrengths>({
     const weak = await quality(Math.min(...shares));
     const strong = await quality(Math.max(...shares));
     for (const figure of ["population", "visibility", "fidelity"] as const) {
-      if (!(strong[figure] <= weak[figure] * (1 + 1e-9) + ROUNDING)) {
+      if (!(strong[figure] <= weak[figure] * (1 + RELATIVE) + ROUNDING)) {
         throw violation(`${figure} grows with the noise`, `at most ${weak[figure]}`, strong[figure]);
       }
     }

@@ -1,52 +1,81 @@
 import { binomialTest } from "../../src/statistics/binomial-test.ts";
 import { detectableProbabilityShift } from "../../src/statistics/power.ts";
+import type { Clustering } from "../arbitraries/clusterings.ts";
 import type { Measurement } from "../law.ts";
+import { violation } from "../violation.ts";
 import { mustPartition } from "./must-partition.ts";
 
 /** Twelve clients in four clusters of three. */
-export const CO_MEMBERSHIP = { clients: 12, clusterSize: 3 } as const;
-
-const PAIRS = (CO_MEMBERSHIP.clients * (CO_MEMBERSHIP.clients - 1)) / 2;
-/** Two given clients share a cluster in a uniform partition: k − 1 of n − 1 places. */
-const TOGETHER = (CO_MEMBERSHIP.clusterSize - 1) / (CO_MEMBERSHIP.clients - 1);
+export const TWELVE: Clustering = { clients: 12, clusterSize: 3 };
 
 /**
- * How often each of the 66 pairs of clients shares a cluster, over `size` partitions drawn one by one. Each
- * count by itself is binomial with probability (k − 1)/(n − 1) = 2/11 when the partitions are
- * independent and uniform, so its test is exact; the smallest p-value times 66 holds however the pairs
- * depend on each other.
+ * So many clients in clusters of three that no two of a right implementation's partitions are the same: there are
+ * 24!/6^8 = 3.7e17 of them, and 16,000 draw one twice with a probability of 4e-10.
+ */
+export const TWENTY_FOUR: Clustering = { clients: 24, clusterSize: 3 };
+
+/** Two given clients share a cluster in a uniform partition: k − 1 of n − 1 places. */
+function togetherOf({ clients, clusterSize }: Clustering): number {
+  return (clusterSize - 1) / (clients - 1);
+}
+
+function pairsOf({ clients }: Clustering): number {
+  return (clients * (clients - 1)) / 2;
+}
+
+/**
+ * How often each pair of clients shares a cluster, over `size` partitions drawn one by one. Each count by itself is
+ * binomial with probability (k − 1)/(n − 1) when the partitions are independent and uniform, so its
+ * test is exact; the smallest p-value times the number of pairs holds however the pairs depend on each other.
+ *
+ * @throws a violation if a partition is none, or if two of {@link TWENTY_FOUR} clients are the same: their seeds were cut
  */
 export async function coMembership(
+  clustering: Clustering,
   size: number,
   draw: (index: number) => Promise<readonly (readonly number[])[]>,
 ): Promise<Measurement> {
-  const { clients } = CO_MEMBERSHIP;
+  const { clients } = clustering;
   const together = new Float64Array(clients * clients);
+  const drawn = new Map<string, number>();
   for (let i = 0; i < size; i++) {
     const clusters = await draw(i);
     mustPartition(clients, clusters);
     for (const members of clusters) {
       for (const a of members) for (const b of members) if (a < b) together[a * clients + b]! += 1;
     }
+    if (clients < TWENTY_FOUR.clients) continue;
+    const text = JSON.stringify(clusters);
+    const earlier = drawn.get(text);
+    if (earlier !== undefined) {
+      throw violation(`the seeds ${earlier} and ${i} give one partition`, "different partitions", clusters);
+    }
+    drawn.set(text, i);
   }
-  let [worst, smallest] = [1, Infinity];
+  const probability = togetherOf(clustering);
+  // The counts have one distribution, so that the most extreme ones have the least p-values.
+  let [rarest, commonest] = [1, 1];
   for (let a = 0; a < clients; a++) {
     for (let b = a + 1; b < clients; b++) {
-      const pValue = binomialTest(together[a * clients + b]!, size, TOGETHER);
-      if (pValue < smallest) [worst, smallest] = [a * clients + b, pValue];
+      const place = a * clients + b;
+      if (together[place]! < together[rarest]!) rarest = place;
+      if (together[place]! > together[commonest]!) commonest = place;
     }
   }
+  const pValueOf = (place: number): number => binomialTest(together[place]!, size, probability);
+  const worst = pValueOf(rarest) < pValueOf(commonest) ? rarest : commonest;
   const pair = `${Math.floor(worst / clients)} and ${worst % clients}`;
   return {
-    pValue: Math.min(1, PAIRS * smallest),
+    pValue: Math.min(1, pairsOf(clustering) * pValueOf(worst)),
     observations: size,
-    expected: `each pair of clients together in about ${Math.round(size * TOGETHER)} of ${size} partitions`,
+    expected: `each pair of clients together in about ${Math.round(size * probability)} of ${size} partitions`,
     received: `clients ${pair} together in ${together[worst]}`,
   };
 }
 
 /** What {@link coMembership} would have seen. */
-export function coMembershipEffect(size: number, level: number): string {
-  const shift = detectableProbabilityShift(size, TOGETHER, level / PAIRS, 0.5);
-  return `a pair of clients whose probability to share a cluster is off by ${shift.toFixed(4)} from 2/11`;
+export function coMembershipEffect(clustering: Clustering, size: number, level: number): string {
+  const probability = togetherOf(clustering);
+  const shift = detectableProbabilityShift(size, probability, level / pairsOf(clustering), 0.5);
+  return `a pair of clients whose probability to share a cluster is off by ${shift.toFixed(4)} from ${probability.toFixed(4)}`;
 }

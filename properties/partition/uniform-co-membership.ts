@@ -1,21 +1,33 @@
+import type { Capabilities } from "../../src/implementation/implementation.ts";
 import { clientsMissing } from "../arbitraries/clusterings.ts";
+import type { Clustering } from "../arbitraries/clusterings.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { ask } from "../violation.ts";
-import { CO_MEMBERSHIP, coMembership, coMembershipEffect } from "./co-membership.ts";
+import { coMembership, coMembershipEffect, TWELVE, TWENTY_FOUR } from "./co-membership.ts";
 
-/** Who meets whom: the part of the permutation that secrecy over many rounds depends on. */
+function clusteringFor(capabilities: Capabilities): Clustering {
+  return clientsMissing(capabilities, TWENTY_FOUR.clients) === undefined ? TWENTY_FOUR : TWELVE;
+}
+
+/**
+ * Who meets whom: the part of the permutation that secrecy over many rounds depends on. Of 24 clients no partition may
+ * come twice either, as it does where seeds are cut to a few thousand values.
+ */
 export const uniformCoMembership: Law = statisticalLaw({
   id: "partition/uniform-co-membership",
-  sentence: "over seeds every two clients are equally likely to share a cluster",
-  clauses: ["CQSA-PAR-4"],
+  sentence: "over seeds every two clients are equally likely to share a cluster, and no partition comes twice",
+  clauses: ["CQSA-PAR-4", "WIRE-PART-1"],
   needs: ["partition"],
-  inapplicable: (capabilities) => clientsMissing(capabilities, CO_MEMBERSHIP.clients),
+  inapplicable: (capabilities) => clientsMissing(capabilities, TWELVE.clients),
   size: 4000,
-  measure: (implementation, seed, size) =>
-    coMembership(size, async (i) => {
-      const params = { ...CO_MEMBERSHIP, seed: `${seed}/${i}` };
+  measure: (implementation, seed, size) => {
+    const clustering = clusteringFor(implementation.capabilities);
+    return coMembership(clustering, size, async (i) => {
+      const params = { ...clustering, seed: `${seed}/${i}` };
       return (await ask(implementation, "partition", params)).clusters;
-    }),
-  smallestEffect: coMembershipEffect,
+    });
+  },
+  // That of twelve clients is the larger one.
+  smallestEffect: (size, level) => coMembershipEffect(TWELVE, size, level),
 });

@@ -1,20 +1,28 @@
 import fc from "fast-check";
-import type { Implementation, RoundResult, ScreenResult } from "../../src/implementation/implementation.ts";
+import type {
+  Implementation,
+  RoundResult,
+  ScreenParams,
+  ScreenResult,
+} from "../../src/implementation/implementation.ts";
 import { declaredSizes } from "../arbitraries/clusterings.ts";
 import { measuredConditions, plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
 import type { MeasuredConditions, RoundCase } from "../arbitraries/rounds.ts";
 import { ruleChoices } from "../arbitraries/round-rules.ts";
 import type { RuleChoice } from "../arbitraries/round-rules.ts";
+import { isScreened, optionsOf, screenedRule } from "../arbitraries/screenings.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { krumOracle, medianOracle } from "../oracles/rule-oracles.ts";
+import { medianOracle } from "../oracles/rule-oracles.ts";
 import { ask, mustAgree, violation } from "../violation.ts";
+import { krumChoices } from "../screening/krum-choices.ts";
 import { askRound, largestWeight } from "./ask-round.ts";
 
 interface ScreenedRound {
   readonly round: RoundCase;
   readonly conditions: MeasuredConditions;
   readonly choice: RuleChoice;
+  readonly options: ScreenParams["options"];
   readonly dropouts: readonly number[];
 }
 
@@ -40,32 +48,35 @@ function memberMean(live: readonly Live[]): number[] {
   );
 }
 
-/** Krum's choice, unless scores lie so near each other that any of them is right. */
-function krumUnlessTied(rows: readonly (readonly number[])[], tolerate: number): Expected | undefined {
-  const { chosen, aggregate, scores } = krumOracle(rows, tolerate);
-  const least = scores[chosen]!;
-  const largest = Math.max(...scores);
-  if (scores.some((score, i) => i !== chosen && score - least <= 1e-9 * largest)) return undefined;
-  return { aggregate: [...aggregate], accepted: scores.map((_, i) => i === chosen) };
+/** What Krum makes of the live clusters: where scores are tied, whichever of the tied ones was accepted. */
+function krumExpected(live: readonly Live[], params: ScreenParams): Expected | undefined {
+  const choices = krumChoices(params);
+  if (choices.length === live.length && live.length > 1) return undefined;
+  const chosen = choices.find((i) => live[i]!.accepted) ?? choices[0]!;
+  return { aggregate: [...live[chosen]!.mean], accepted: live.map((_, i) => i === chosen) };
 }
 
 /** What the rule makes of the live clusters: by its oracle, or else by the implementation's own `screen`. */
 async function screened(
   implementation: Implementation,
   live: readonly Live[],
-  { rule, tolerate }: RuleChoice,
+  { choice: { rule, tolerate }, options }: ScreenedRound,
 ): Promise<Expected | undefined> {
-  const rows = live.map(({ mean }) => mean);
-  const all = rows.map(() => true);
+  const aggregates = live.map(({ mean }) => mean);
+  const params = { aggregates, rule, tolerate, ...(options && { options }) };
+  const all = live.map(() => true);
   if (rule === "mean") return { aggregate: memberMean(live), accepted: all };
-  if (rule === "median") return { aggregate: medianOracle(rows), accepted: all };
-  if (rule === "krum") return krumUnlessTied(rows, tolerate);
-  return ask(implementation, "screen", { aggregates: rows, rule, tolerate });
+  if (rule === "median") {
+    const evenMedian = options?.["evenMedian"] as "mean" | "lower" | undefined;
+    return { aggregate: medianOracle(aggregates, evenMedian), accepted: all };
+  }
+  if (rule === "krum") return krumExpected(live, params);
+  return ask(implementation, "screen", params);
 }
 
 /** Rules that this law can judge: those with an oracle, and all where `screen` can be asked. */
 function judged({ operations }: Implementation["capabilities"], { rule }: RuleChoice): boolean {
-  return operations.includes("screen") || ["mean", "median", "krum"].includes(rule);
+  return operations.includes("screen") || isScreened(rule);
 }
 
 /**
@@ -76,7 +87,7 @@ function judged({ operations }: Implementation["capabilities"], { rule }: RuleCh
 export const ruleOnSurviving: Law = deterministicLaw<ScreenedRound>({
   id: "rounds/rule-on-surviving",
   sentence:
-    "the update is what the rule makes of the surviving aggregates, and it accepts what the rule accepts",
+    "the update is what the rule and its options make of the surviving aggregates, and it accepts what the rule accepts",
   clauses: ["CQSA-RND-2", "CQSA-RND-4", "CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3"],
   needs: ["round"],
   inapplicable: (capabilities) =>
@@ -100,13 +111,27 @@ export const ruleOnSurviving: Law = deterministicLaw<ScreenedRound>({
             ),
             dropouts: fc.constant(dropouts),
           }),
-        );
+        )
+        .chain((example) => {
+          const { rule } = example.choice;
+          const options = isScreened(rule)
+            ? optionsOf(capabilities, screenedRule(rule))
+            : fc.constant(undefined);
+          return options.map((options): ScreenedRound => ({ ...example, options }));
+        });
     }),
-  check: async (implementation, { round, conditions, choice, dropouts }) => {
-    const params = { ...plainRound(implementation.capabilities, round), ...conditions, ...choice, dropouts };
+  check: async (implementation, example) => {
+    const { round, conditions, choice, options, dropouts } = example;
+    const params = {
+      ...plainRound(implementation.capabilities, round),
+      ...conditions,
+      ...choice,
+      ...(options && { options }),
+      dropouts,
+    };
     const result = await askRound(implementation, params);
     const live = liveClusters(result);
-    const expected = await screened(implementation, live, choice);
+    const expected = await screened(implementation, live, example);
     if (expected === undefined) return "vacuous";
     const largest = largestWeight(live.map(({ mean }) => mean));
     mustAgree(

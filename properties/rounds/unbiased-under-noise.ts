@@ -1,37 +1,26 @@
 import type { Implementation, NoiseParams } from "../../src/implementation/implementation.ts";
 import { chernoffShift, chernoffTest } from "../aggregation/chernoff-test.ts";
+import { circularError } from "../aggregation/error-moments.ts";
+import { oddShots } from "../aggregation/sample-estimates.ts";
 import { clientsMissing, coordinatesMissing } from "../arbitraries/clusterings.ts";
 import { disturbanceMissing, noiseKinds } from "../arbitraries/noise.ts";
-import { plainRound, roundMissing } from "../arbitraries/rounds.ts";
+import { roundMissing } from "../arbitraries/rounds.ts";
 import { atMost } from "../arbitraries/values.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law, Measurement } from "../law.ts";
-import { mustHaveDeclaredSizes } from "../partition/must-partition.ts";
 import { estimateDistribution } from "../oracles/estimate-distribution.ts";
 import { ghzClosedForm } from "../oracles/ghz-closed-forms.ts";
 import { show } from "../violation.ts";
-import { askRound } from "./ask-round.ts";
+import { measureClusters } from "./measured-clusters.ts";
 
 const CLIENTS = 4;
 const MEMBERS = 2;
 const CLUSTERS = CLIENTS / MEMBERS;
-const BOUND = 0.75;
 const SHOTS = 101;
 const PROBABILITY = 0.1;
 /** Phase sums in all four quadrants. */
 const ANGLES = [-2.2, -0.9, 0.4, 1.7];
 const COORDINATES = 1000;
-
-/** The difference of two angles, in [−π, π]. */
-function circularError(angle: number, truth: number): number {
-  return angle - truth - 2 * Math.PI * Math.round((angle - truth) / (2 * Math.PI));
-}
-
-/** An odd number never leaves both quadratures at zero, where no angle is right. */
-function oddShots(implementation: Implementation): number {
-  const shots = atMost(implementation.capabilities, "shots", SHOTS);
-  return shots % 2 === 1 ? shots : shots - 1;
-}
 
 interface Setting {
   /** Θ of every cluster, radians. */
@@ -49,20 +38,11 @@ async function errorsOf(
 ): Promise<number[]> {
   const most = atMost(implementation.capabilities, "coordinates", COORDINATES + 1);
   const coordinates = Math.min(most - 1, Math.ceil(count / CLUSTERS));
-  // All clients alike, so that every cluster has one phase sum; the first coordinate sets the bound.
-  const weight = (BOUND * angle) / Math.PI;
-  const row = [BOUND, ...Array.from({ length: coordinates }, () => weight)];
-  const updates = Array.from({ length: CLIENTS }, () => row);
+  const round = { clients: CLIENTS, clusterSize: MEMBERS, share: angle / Math.PI, noise, shots };
   const errors: number[] = [];
   for (let call = 0; errors.length < count; call++) {
-    const example = { updates, clusterSize: MEMBERS, seed: `${seed}/${call}` };
-    const plain = plainRound(implementation.capabilities, example);
-    const { clusters, aggregates } = await askRound(implementation, { ...plain, noise, shots });
-    const clustering = { clients: CLIENTS, clusterSize: MEMBERS };
-    mustHaveDeclaredSizes(implementation.capabilities, clustering, clusters);
-    for (const aggregate of aggregates) {
-      for (const mean of aggregate!.slice(1)) errors.push(circularError((Math.PI * mean) / BOUND, angle));
-    }
+    const clusters = await measureClusters(implementation, round, `${seed}/${call}`, coordinates);
+    for (const { phases } of clusters) errors.push(...phases.map((phase) => circularError(phase, angle)));
   }
   return errors;
 }
@@ -102,10 +82,10 @@ export const unbiasedUnderNoise: Law = statisticalLaw({
     coordinatesMissing(capabilities, 2) ??
     roundMissing(capabilities) ??
     disturbanceMissing(capabilities),
-  size: 8000,
+  size: 4000,
   measure: async (implementation, seed, size) => {
     const kinds = noiseKinds(implementation.capabilities);
-    const shots = oddShots(implementation);
+    const shots = oddShots(implementation.capabilities, SHOTS);
     let observations = 0;
     let worst = { pValue: Infinity, expected: "", received: "" };
     for (const [i, angle] of ANGLES.entries()) {

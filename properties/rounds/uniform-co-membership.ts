@@ -2,7 +2,7 @@ import { clientsMissing } from "../arbitraries/clusterings.ts";
 import { plainRound, roundMissing } from "../arbitraries/rounds.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { CO_MEMBERSHIP, coMembership, coMembershipEffect } from "../partition/co-membership.ts";
+import { coMembership, coMembershipEffect, TWELVE } from "../partition/co-membership.ts";
 import { askRound } from "./ask-round.ts";
 
 /** A round need not form the clusters that `partition` gives, so its own are judged by themselves. */
@@ -11,15 +11,14 @@ export const roundUniformCoMembership: Law = statisticalLaw({
   sentence: "over seeds every two clients are equally likely to share a cluster of a round",
   clauses: ["CQSA-PAR-4"],
   needs: ["round"],
-  inapplicable: (capabilities) =>
-    clientsMissing(capabilities, CO_MEMBERSHIP.clients) ?? roundMissing(capabilities),
-  size: 2000,
+  inapplicable: (capabilities) => clientsMissing(capabilities, TWELVE.clients) ?? roundMissing(capabilities),
+  size: 1000,
   measure: (implementation, seed, size) => {
-    const updates = Array.from({ length: CO_MEMBERSHIP.clients }, (_, client) => [client]);
-    return coMembership(size, async (i) => {
-      const example = { updates, clusterSize: CO_MEMBERSHIP.clusterSize, seed: `${seed}/${i}` };
+    const updates = Array.from({ length: TWELVE.clients }, (_, client) => [client]);
+    return coMembership(TWELVE, size, async (i) => {
+      const example = { updates, clusterSize: TWELVE.clusterSize, seed: `${seed}/${i}` };
       return (await askRound(implementation, plainRound(implementation.capabilities, example))).clusters;
     });
   },
-  smallestEffect: coMembershipEffect,
+  smallestEffect: (size, level) => coMembershipEffect(TWELVE, size, level),
 });

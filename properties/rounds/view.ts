@@ -5,11 +5,12 @@ import { noises } from "../arbitraries/noise.ts";
 import { plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
 import type { RoundCase } from "../arbitraries/rounds.ts";
 import { atMost } from "../arbitraries/values.ts";
+import { mustBeWholeCounts } from "../aggregation/must-be-whole-counts.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { ghzClosedForm } from "../oracles/ghz-closed-forms.ts";
-import { close, mustAgree, violation } from "../violation.ts";
-import { askRound } from "./ask-round.ts";
+import { mustAgree, violation } from "../violation.ts";
+import { askRound, largestWeight, scaleSize } from "./ask-round.ts";
 
 interface SeenRound {
   readonly round: RoundCase;
@@ -20,7 +21,8 @@ interface SeenRound {
 
 /**
  * What the server sees besides the result: the L∞ norm of each client's update, and of each live cluster the
- * visibility, which with exact expectations is the closed form's |V|. To look changes nothing.
+ * visibility: with exact expectations the closed form's |V|, and with shots what the counts behind its aggregate show.
+ * To look changes nothing.
  */
 export const view: Law = deterministicLaw<SeenRound>({
   id: "rounds/view",
@@ -58,6 +60,7 @@ export const view: Law = deterministicLaw<SeenRound>({
     if (seen.visibility.length !== result.clusters.length) {
       throw violation("view.visibility has another length", result.clusters.length, seen.visibility.length);
     }
+    const bound = largestWeight(round.updates);
     for (const [c, members] of result.clusters.entries()) {
       const visibility = seen.visibility[c]!;
       if ((visibility === null) !== (result.aggregates[c] === null)) {
@@ -65,12 +68,14 @@ export const view: Law = deterministicLaw<SeenRound>({
       }
       if (visibility === null) continue;
       const exact = ghzClosedForm(members.length, noise.channel, noise.probability ?? 0).visibility;
-      mustAgree(
-        `view.visibility[${c}]`,
-        round.updates[0]!.map(() => Math.abs(exact)),
-        visibility,
-        (expected, value) => (shots === null ? close(expected, value) : value >= 0 && value <= 1),
-      );
+      if (shots === null) {
+        const expected = round.updates[0]!.map(() => Math.abs(exact));
+        mustAgree(`view.visibility[${c}]`, expected, visibility);
+        continue;
+      }
+      const perMean = (Math.PI * members.length) / scaleSize(round.clusterSize, members) / bound;
+      const phases = result.aggregates[c]!.map((mean) => (bound === 0 ? 0 : mean * perMean));
+      if (bound > 0) mustBeWholeCounts(phases, visibility, shots);
     }
     return "held";
   },

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { ScreenParams } from "../../src/implementation/implementation.ts";
 import { MEAN, ruleMissing, screenings } from "../arbitraries/screenings.ts";
 import { deterministicLaw } from "../law.ts";
@@ -12,7 +13,11 @@ export const meanDefinition: Law = deterministicLaw<ScreenParams>({
   clauses: ["CQSA-SCR-1", "WIRE-SCREEN-1"],
   needs: ["screen"],
   inapplicable: (capabilities) => ruleMissing(capabilities, MEAN),
-  cases: (capabilities) => screenings(capabilities, MEAN),
+  cases: (capabilities) =>
+    fc.oneof(
+      { arbitrary: screenings(capabilities, MEAN), weight: 4 },
+      { arbitrary: screenings(capabilities, MEAN, { mostInputs: 40 }), weight: 1 },
+    ),
   check: async (implementation, params) => {
     const { aggregate } = await askScreen(implementation, params);
     mustAgreeBySize(meanOracle(params.aggregates), aggregate, columnSizes(params.aggregates));

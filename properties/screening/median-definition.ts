@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { ScreenParams } from "../../src/implementation/implementation.ts";
 import { MEDIAN, ruleMissing, screenings } from "../arbitraries/screenings.ts";
 import { deterministicLaw } from "../law.ts";
@@ -14,7 +15,11 @@ export const medianDefinition: Law = deterministicLaw<ScreenParams>({
   clauses: ["CQSA-SCR-2", "WIRE-SCREEN-1"],
   needs: ["screen"],
   inapplicable: (capabilities) => ruleMissing(capabilities, MEDIAN),
-  cases: (capabilities) => screenings(capabilities, MEDIAN),
+  cases: (capabilities) =>
+    fc.oneof(
+      { arbitrary: screenings(capabilities, MEDIAN), weight: 4 },
+      { arbitrary: screenings(capabilities, MEDIAN, { mostInputs: 40 }), weight: 1 },
+    ),
   check: async (implementation, params) => {
     const { aggregate } = await askScreen(implementation, params);
     const evenMedian = params.options?.["evenMedian"] as "mean" | "lower" | undefined;

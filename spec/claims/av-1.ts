@@ -11,21 +11,22 @@ export const av1: Claim<DropoutEvidence> = {
   clauses: ["CQSA-RND-3", "CQSA-RND-4"],
   decide: (evidence) => {
     const { compared, changed, misplaced, survival, expectedSurvival, rounds, clusters, survived } = evidence;
-    if (compared === 0) return { verdict: "undecided", reason: "no cluster survived a round with dropouts" };
     if (changed > 0 || misplaced > 0) {
       return {
         verdict: "fails",
         counterexample: `${changed} of ${compared} untouched clusters changed, ${misplaced} were lost or kept wrongly`,
-        because: "a dropout reaches beyond its cluster",
+        because: "a dropout does not cost its own cluster and nothing else",
       };
     }
-    const rate = `${survived} of ${clusters} clusters survived in ${rounds} rounds: ${percent(evidence.confidence, 4)} interval ${figure(survival.lower)}…${figure(survival.upper)}, (1−δ)^k = ${figure(expectedSurvival)}`;
+    if (compared === 0)
+      return { verdict: "undecided", reason: "no round with a dropout left a cluster to compare" };
+    const rate = `${survived} of ${clusters} clusters survived δ = ${figure(evidence.dropoutRate)} in ${rounds} rounds: ${percent(evidence.confidence, 6)} interval ${figure(survival.lower)}…${figure(survival.upper)}, (1−δ)^k is ${figure(expectedSurvival)}`;
     if (expectedSurvival < survival.lower || expectedSurvival > survival.upper) {
       return { verdict: "fails", counterexample: rate, because: "clusters are not lost independently" };
     }
     return {
       verdict: "holds",
-      because: `${compared} untouched aggregates identical; ${rate}, a global state ${figure(evidence.globalSurvival, 3)}; ${percent(evidence.wasted)} of the clients were live and wasted (expected ${percent(evidence.expectedWasted)})`,
+      because: `${compared} untouched aggregates identical bit for bit; ${rate}, for one global state ${figure(evidence.globalSurvival, 3)}; ${percent(evidence.wasted)} of the clients were live in a lost cluster (expected ${percent(evidence.expectedWasted)})`,
     };
   },
 };

@@ -1,6 +1,6 @@
 import type { Claim } from "../../src/audit/claim.ts";
 import type { PopulationEvidence } from "../../src/audit/evidence.ts";
-import { figure } from "../../src/base/figure.ts";
+import { figure, roundedFigure } from "../../src/base/figure.ts";
 
 export const fi2: Claim<PopulationEvidence> = {
   id: "FI-2",
@@ -9,16 +9,21 @@ export const fi2: Claim<PopulationEvidence> = {
   source: "CQSA §5, simulation setup",
   statement: "A state with population P close to 1 carries the sum.",
   clauses: ["CQSA-GHZ-1", "CQSA-GHZ-2"],
-  decide: ({ qubits, population, visibility, fidelity, readingError, perfectError, phases }) => {
+  decide: (evidence) => {
+    const { qubits, population, visibility, fidelity, contrast, perfectContrast, phases } = evidence;
     if (phases === 0) return { verdict: "undecided", reason: "no phase was read" };
-    const reading = `phases read with an rms error of ${figure(readingError, 3)} rad, from a perfect state with ${figure(perfectError, 3)}`;
-    if (population > 0.999 && readingError > 5 * perfectError) {
+    if (population <= 0.999) {
       return {
-        verdict: "fails",
-        counterexample: `${qubits} qubits fully dephased: P = ${figure(population)}, V = ${figure(visibility)}, F = ${figure(fidelity)}`,
-        because: `P does not see coherence: ${reading}; F = (P + V)/2 does`,
+        verdict: "undecided",
+        reason: `the state that was read has P = ${figure(population)}: not close to 1`,
       };
     }
-    return { verdict: "holds", because: reading };
+    const reading = `over ${phases} sums 2P(0) − 1 reaches ${roundedFigure(contrast, 3)}, from a perfect state ${figure(perfectContrast, 3)}; read with an rms error of ${figure(evidence.readingError, 3)} rad against ${figure(evidence.perfectError, 3)} rad`;
+    if (contrast >= 0.99 * perfectContrast) return { verdict: "holds", because: reading };
+    return {
+      verdict: "fails",
+      counterexample: `${qubits} qubits dephased: P = ${figure(population)}, V = ${roundedFigure(visibility)}, F = (P + V)/2 = ${figure(fidelity)}`,
+      because: `P does not see coherence, which carries the sum: ${reading}`,
+    };
   },
 };

@@ -16,26 +16,30 @@ export const fi4: Claim<SurfaceEvidence> = {
   decide: (evidence) => {
     const { points, populationException, fidelityException, populationLosses, fidelityLosses, ties } =
       evidence;
-    if (points === 0) return { verdict: "undecided", reason: "no point was computed" };
+    const compared = points - ties;
+    if (compared === 0) return { verdict: "undecided", reason: "no point with p > 0 and k < N was computed" };
     if (populationException !== null) {
       return {
         verdict: "fails",
         counterexample: describe(populationException),
-        because: `${populationLosses} of ${points} points lose in population`,
+        because: `${populationLosses} of ${compared} points with p > 0 and k < N do not gain in population`,
       };
     }
     if (fidelityException === null && ties === 0) {
-      return { verdict: "holds", because: `${points} points, in population and in fidelity` };
+      return { verdict: "holds", because: `${compared} points, in population and in fidelity` };
     }
     const fidelity =
       fidelityException === null
-        ? "true fidelity agrees there"
-        : `in true fidelity it fails at ${fidelityLosses} points, first at ${describe(fidelityException)}`;
+        ? "true fidelity agrees"
+        : `true fidelity (P + V)/2 is no better at ${fidelityLosses} of them, first at ${describe(fidelityException)}`;
     return {
       verdict: "holds if",
-      condition: "fidelity means the population overlap, p > 0 and k < N",
-      region: `${points} points with p ≤ ${figure(evidence.largestProbability)}`,
-      because: `${ties} ties at p = 0 or k = N; ${fidelity}`,
+      condition:
+        fidelityException === null
+          ? "p > 0 and k < N"
+          : "p > 0, k < N, and fidelity means the population overlap",
+      region: `${compared} points, N ≤ ${evidence.largestClients}, p ≤ ${figure(evidence.largestProbability)}; ${evidence.figurePoints} of them in the range of figure 3 (k = 4, p ≤ 2 %), with ${evidence.figureLosses === 0 ? "no" : evidence.figureLosses} losses of either kind`,
+      because: `${ties} more points tie at p = 0 or k = N; ${fidelity}`,
     };
   },
 };

@@ -11,19 +11,19 @@ export const ph1: Claim<AccumulationEvidence> = {
   source: "CQSA §2.3.1",
   statement: "After each of k clients turned its qubit by θ_i, the GHZ state's relative phase is Σθ_i.",
   clauses: ["CQSA-AGG-1"],
-  decide: ({ circuits, denseCircuits, largestClients, largestError, worst }) => {
+  decide: ({ circuits, ownCircuits, denseCircuits, largestClients, largestError, worst }) => {
     if (circuits === 0 || denseCircuits === 0)
       return { verdict: "undecided", reason: "no circuit was simulated" };
     if (largestError > TOLERANCE) {
       return {
         verdict: "fails",
-        counterexample: `phases ${worst.phases.map((phase) => figure(phase)).join(", ")} read as ${figure(worst.read)}`,
+        counterexample: `phases ${worst.phases.map((phase) => figure(phase)).join(", ")} rad read as ${figure(worst.read)} rad`,
         because: `the largest error is ${figure(largestError, 2)} rad`,
       };
     }
     return {
       verdict: "holds",
-      because: `${circuits} circuits of up to ${largestClients} clients, ${denseCircuits} of them also by density matrix: error at most ${figure(largestError, 2)} rad`,
+      because: `${circuits} ideal circuits of up to ${largestClients} clients, ${ownCircuits} with phases of this run, ${denseCircuits} by density matrix: error at most ${figure(largestError, 2)} rad`,
     };
   },
 };

@@ -22,8 +22,8 @@ export const ph2: Claim<GlobalPhaseEvidence> = {
     const { clients, phase, zeroWithout, zeroWith } = smallest;
     return {
       verdict: "fails",
-      counterexample: `${clients} client, θ = ${figure(phase)}: P(0) goes from ${figure(zeroWithout)} to ${figure(zeroWith)}`,
-      because: `it is a relative phase: a real global phase changes outcomes by at most ${figure(changeByGlobalPhase, 2)}`,
+      counterexample: `${clients === 1 ? "1 client" : `${clients} clients`}, θ = ${figure(phase)} rad: P(0) goes from ${figure(zeroWithout)} to ${figure(zeroWith)}`,
+      because: `it is a relative phase, as the state in §2.3.1 has it; a real global phase changes P by at most ${figure(changeByGlobalPhase, 2)}`,
     };
   },
 };

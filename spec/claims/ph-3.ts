@@ -10,19 +10,23 @@ export const ph3: Claim<InversionEvidence> = {
   statement: "arccos(2·P̂(0) − 1) estimates Θ, whatever its sign and the visibility.",
   clauses: ["CQSA-AGG-1", "CQSA-AGG-2"],
   decide: (evidence) => {
-    const { arccosError, quadratureError, predictedError, smallest, coordinates } = evidence;
+    const { arccosError, quadratureError, predictedError, smallest, coordinates, members, shots } = evidence;
     if (coordinates === 0) return { verdict: "undecided", reason: "the run measured no cluster sum" };
-    const compared = `rms error over ${coordinates} sums ${figure(arccosError, 3)} rad, against ${figure(quadratureError, 3)} by two quadratures (predicted ${figure(predictedError, 3)})`;
+    const predicted = predictedError === null ? "" : ` (predicted ${figure(predictedError, 3)} rad)`;
+    const compared = `rms error over ${coordinates} sums with ${2 * shots} shots each: ${figure(arccosError, 3)} rad, against ${figure(quadratureError, 3)} rad by two quadratures${predicted}`;
     if (smallest === null && arccosError <= 1.1 * quadratureError)
       return { verdict: "holds", because: compared };
-    const bias = `at V = ${figure(evidence.visibility)} it reads Θ = 0 as ${figure(evidence.biasAtZero, 3)}`;
+    const bias = `with ${members} members, V = ${figure(evidence.visibility)}, it reads Θ = 0 as ${figure(evidence.biasAtZero, 3)} rad in expectation`;
     return {
       verdict: "fails",
       counterexample:
         smallest === null
           ? bias
-          : `one client, w = ${figure(smallest.weight)} of the bound, is read as ${figure(smallest.read)}`,
-      because: `cosine is even: the sign of ${percent(evidence.negativeShare)} of the sums is lost; ${bias}; ${compared}`,
+          : `one client, no noise: w = ${figure(smallest.weight)} of the bound is read as ${figure(smallest.read)}`,
+      because:
+        smallest === null
+          ? compared
+          : `cosine is even: ${percent(evidence.negativeShare)} of this run's sums are negative and lose their sign; ${bias}; ${compared}`,
     };
   },
 };

@@ -18,8 +18,8 @@ export const ph5: Claim<PhaseRangeEvidence> = {
     }
     return {
       verdict: "fails",
-      counterexample: `two clients at θ = π sum to ${figure(twoAtPi.sum)} and are read as ${roundedFigure(twoAtPi.read)}`,
-      because: `${phases} phases of this run reach ${figure(largestShare)}·π = π/${clusterSize} and no more: [−π, π] is the range of the sum`,
+      counterexample: `two clients at θ = π sum to ${figure(twoAtPi.sum)} rad and are read as ${roundedFigure(twoAtPi.read)} rad`,
+      because: `${phases} phases of this run reach ${figure(largestShare)}·π, where the scale allows π/${clusterSize}; [−π, π] contains that, but is the range of the sum`,
     };
   },
 };

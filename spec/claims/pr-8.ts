@@ -10,25 +10,39 @@ export const pr8: Claim<PartitionEvidence> = {
   statement: "For every N and k the partition is uniformly random, into clusters of k clients.",
   clauses: ["CQSA-PAR-1", "CQSA-PAR-2", "CQSA-PAR-3", "CQSA-PAR-4"],
   decide: (evidence) => {
-    const { uniformPValue, uniformLevel, permutations, loneClient, loneUnderBalanced, sizesChecked } =
+    const { uniformPValue, uniformLevel, permutations, wrong, loneClient, loneUnderBalanced, sizesChecked } =
       evidence;
+    if (permutations === 0 || sizesChecked === 0)
+      return { verdict: "undecided", reason: "no partition was drawn" };
+    if (wrong !== null) {
+      return {
+        verdict: "fails",
+        counterexample: `N = ${wrong.clients}, k = ${wrong.clusterSize}`,
+        because: "its clusters do not hold every client once, or do not have k each though k divides N",
+      };
+    }
+    const test = `${permutations} shuffles of five clients over the 120 orders, chi-square p = ${figure(uniformPValue, 2)}`;
     if (uniformPValue < uniformLevel) {
       return {
         verdict: "fails",
-        counterexample: `${permutations} shuffles are not uniform (p = ${figure(uniformPValue, 2)})`,
-        because: "some permutations come more often than others",
+        counterexample: test,
+        because: `some orders come more often than others: a uniform shuffle has p < ${uniformLevel} in ${percent(uniformLevel, 1)} of runs`,
       };
     }
-    const uniform = `uniform over ${permutations} shuffles (p = ${figure(uniformPValue, 2)})`;
-    if (loneClient === null) return { verdict: "holds", because: `${uniform}; no client is ever alone` };
+    const own =
+      evidence.smallestCluster === evidence.largestCluster
+        ? `clusters of ${evidence.largestCluster}`
+        : `clusters of ${evidence.smallestCluster} to ${evidence.largestCluster}`;
+    if (loneClient === null)
+      return { verdict: "holds", because: `${test}; no client is ever alone; this run has ${own}` };
     return {
       verdict: "holds if",
       condition:
         loneUnderBalanced === null
-          ? "k divides N, or a remainder policy leaves no client alone (balanced does for k ≥ 2)"
+          ? "k divides N, or a remainder policy leaves no client alone (balanced leaves none for k ≥ 2)"
           : "k divides N",
-      region: `${sizesChecked} pairs N ≤ 60, k ≤ 20, of which ${percent(evidence.indivisibleShare)} leave a remainder`,
-      because: `${uniform}; slicing N = ${loneClient.clients}, k = ${loneClient.clusterSize} leaves one client alone, whose update the server reads with an error of ${roundedFigure(evidence.loneError, 2)}`,
+      region: `${sizesChecked} pairs N ≤ 60, k ≤ 20, of which ${percent(evidence.indivisibleShare)} leave a remainder; this run has ${own}`,
+      because: `${test}; slicing N = ${loneClient.clients}, k = ${loneClient.clusterSize} leaves one client alone, whose update the server reads (without noise or shots) to within ${roundedFigure(evidence.loneError, 2)} of the bound`,
     };
   },
 };

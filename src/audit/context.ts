@@ -59,14 +59,28 @@ export interface ClusterSum {
   readonly members: number;
 }
 
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** The largest count up to `limit` that does not divide `total` evenly, so that no coordinate is skipped for good. */
+function sampleCount(total: number, limit: number): number {
+  if (limit >= total) return total;
+  let count = Math.max(1, Math.floor(limit));
+  while (greatestCommonDivisor(count, total) > 1) count--;
+  return count;
+}
+
 /** At most `limit` cluster sums, spread evenly over rounds, clusters and coordinates. */
 export function* clusterSums({ rounds, settings }: AuditContext, limit: number): Generator<ClusterSum> {
   const places = rounds.flatMap(({ updates, result }) =>
     result.clusters.map((members, cluster) => ({ updates, result, members, cluster })),
   );
   const coordinates = Math.max(...rounds.map(({ updates }) => updates.columns));
-  const step = Math.max(1, Math.floor((places.length * coordinates) / limit));
-  for (let at = 0; at < places.length * coordinates; at += step) {
+  const total = places.length * coordinates;
+  const count = sampleCount(total, limit);
+  for (let sample = 0; sample < count; sample++) {
+    const at = Math.floor((sample * total) / count);
     const { updates, result, members, cluster } = places[Math.floor(at / coordinates)]!;
     const coordinate = at % coordinates;
     const measured = result.transcript.server.measurements[cluster];
@@ -81,6 +95,15 @@ export function* clusterSums({ rounds, settings }: AuditContext, limit: number):
       members: members.length,
     };
   }
+}
+
+/** How many members the smallest and the largest cluster of the rounds have. */
+export function clusterExtremes({ rounds }: AuditContext): { smallest: number; largest: number } {
+  const sizes = rounds.flatMap(({ result }) => result.clusters.map(({ length }) => length));
+  return {
+    smallest: sizes.reduce((a, b) => Math.min(a, b)),
+    largest: sizes.reduce((a, b) => Math.max(a, b)),
+  };
 }
 
 /** The difference of two angles on the circle, in (−π, π]. */

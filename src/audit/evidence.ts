@@ -4,8 +4,9 @@ import type { Interval } from "../statistics/clopper-pearson.ts";
 
 /** PH-1: the phase read from full simulations, against Σθ. */
 export interface AccumulationEvidence {
-  /** Circuits of the run's own phases and of random ones, 1 to 10 clients. */
+  /** Circuits simulated, of 1 to 10 clients, and how many of them have phases of the run's own rounds. */
   readonly circuits: number;
+  readonly ownCircuits: number;
   /** Those of them that a dense density matrix also simulated. */
   readonly denseCircuits: number;
   readonly largestClients: number;
@@ -35,11 +36,12 @@ export interface InversionEvidence {
   /** Root mean square error of Θ over the run's cluster sums, radians, with all shots of both bases. */
   readonly arccosError: number;
   readonly quadratureError: number;
-  /** The error that Var = (2/(RV²))(1 − ½V² sin² 2Θ) predicts for the same sums. */
-  readonly predictedError: number;
+  /** The error that Var = (2/(RV²))(1 − ½V² sin² 2Θ) predicts for the same sums; null where that does not apply. */
+  readonly predictedError: number | null;
   readonly shots: number;
+  /** Of the run's largest cluster: its size, its visibility, and what the inversion reads at Θ = 0, radians. */
+  readonly members: number;
   readonly visibility: number;
-  /** What the inversion reads at Θ = 0 for this visibility, radians. */
   readonly biasAtZero: number;
   /** The smallest weight, in tenths of the bound, whose sum does not come back, with exact expectations. */
   readonly smallest: { readonly weight: number; readonly read: number } | null;
@@ -50,12 +52,15 @@ export interface WrapEvidence {
   readonly sums: number;
   /** Largest |Σθ|/π over the run's cluster sums. */
   readonly largestShare: number;
+  /** Sums of the run that a small reading error carried across ±π, and the one nearest to 0, radians. */
+  readonly readAcross: number;
+  readonly nearestAcross: { readonly trueSum: number; readonly read: number } | null;
   /** Largest excess of k maximal honest phases over π, and the first k with any, 1 ≤ k ≤ 2000. */
   readonly roundingExcess: number;
   readonly firstExcessAt: number | null;
   /** Distance on the circle, radians, between what is read of members all at +bound and all at −bound. */
   readonly endsApart: number;
-  /** What is read when one of two members applies `phase` more than it may. */
+  /** Two members, one at its largest phase and one at twice that: their sum and what is read, radians. */
   readonly byzantine: { readonly trueSum: number; readonly read: number };
 }
 
@@ -76,22 +81,29 @@ export interface GeometryEvidence {
   /** Largest relative error of a norm, largest absolute error of a cosine. */
   readonly normError: number;
   readonly cosineError: number;
-  /** What rounding allows: (d + 8)·2⁻⁵². */
+  /** What rounding allows: (2d + 8)·2⁻⁵², half an ulp for each product and sum of the four scalar products. */
   readonly roundingBound: number;
 }
 
 /** PR-8: sizes and uniformity of partitions. */
 export interface PartitionEvidence {
+  /** Pairs N, k of which a partition was drawn, and the share of them where k does not divide N. */
   readonly sizesChecked: number;
-  /** Smallest N (then k) whose last cluster holds a single client under each policy; null: none. */
+  readonly indivisibleShare: number;
+  /** The smallest N (then k) whose partition misses a client, names one twice, or has no clusters of k though k divides N. */
+  readonly wrong: { readonly clients: number; readonly clusterSize: number } | null;
+  /** The smallest N (then k ≥ 2) with a cluster of a single client when slicing, and under `balanced`; null: none. */
   readonly loneClient: { readonly clients: number; readonly clusterSize: number } | null;
   readonly loneUnderBalanced: { readonly clients: number; readonly clusterSize: number } | null;
-  /** Largest error with which the server reads the lone client's update there. */
+  /** Largest error with which the server reads the lone client's update there, relative to the bound. */
   readonly loneError: number;
+  /** Sizes of the smallest and the largest cluster of the run's own rounds. */
+  readonly smallestCluster: number;
+  readonly largestCluster: number;
+  /** Chi-square test of `permutations` shuffles of five clients over the 120 orders; it rejects below `uniformLevel`. */
   readonly uniformPValue: number;
   readonly uniformLevel: number;
   readonly permutations: number;
-  readonly indivisibleShare: number;
 }
 
 /** FI-1: one cluster against one global state. */
@@ -115,7 +127,10 @@ export interface PopulationEvidence {
   readonly population: number;
   readonly visibility: number;
   readonly fidelity: number;
-  /** Root mean square error of phases read from that state, radians, and from a perfect one. */
+  /** Largest |2P(0) − 1| in either basis, exactly, over the run's cluster sums: from that state, and from a perfect one. */
+  readonly contrast: number;
+  readonly perfectContrast: number;
+  /** Root mean square error of the sums read with the run's shots, radians, from both. */
   readonly readingError: number;
   readonly perfectError: number;
   readonly phases: number;
@@ -131,8 +146,14 @@ export interface RecurrenceEvidence {
   readonly decayBefore: number;
   readonly decayAtEnd: number;
   readonly recurrenceDecay: number;
+  /** The exact decay at the end if both qubits of a CNOT are depolarized independently instead. */
+  readonly independentDecay: number;
   /** The first n > 20 at which the two differ by more than a thousandth of the exact value. */
-  readonly firstDeviation: number | null;
+  readonly firstDeviation: {
+    readonly qubits: number;
+    readonly exact: number;
+    readonly extrapolated: number;
+  } | null;
 }
 
 /** FI-4: both sides by the same exact model, over N, k and p. */
@@ -141,11 +162,14 @@ export interface SurfaceEvidence {
   readonly populationLosses: number;
   readonly fidelityLosses: number;
   readonly ties: number;
-  /** A tie or loss in population that has p > 0 and k < N. */
+  /** The first tie or loss with p > 0 and k < N, by the fewest clients, the smallest k, the least noise. */
   readonly populationException: SurfacePoint | null;
-  /** The loss in true fidelity with the fewest clients, then the least noise. */
   readonly fidelityException: SurfacePoint | null;
+  readonly largestClients: number;
   readonly largestProbability: number;
+  /** Of the points with p > 0 and k < N, those in the range of figure 3 (k = 4, p ≤ 2 %), and losses of either kind there. */
+  readonly figurePoints: number;
+  readonly figureLosses: number;
 }
 
 export interface SurfacePoint {
@@ -162,15 +186,15 @@ export interface MetricEvidence {
   readonly probability: number;
   readonly byClusterSize: readonly { readonly clusterSize: number; readonly total: number }[];
   readonly best: number;
-  /** Largest error with which the server then reads a client's own update, relative to the bound. */
-  readonly exposure: number;
+  /** Largest error with which the server then reads an update of one client, relative to the bound; null for best > 1. */
+  readonly exposure: number | null;
 }
 
 /** AV-1: what a dropout costs. */
 export interface DropoutEvidence {
   readonly rounds: number;
   readonly clusters: number;
-  /** Aggregates of untouched clusters compared, and those that were not identical bit for bit. */
+  /** Aggregates of untouched clusters compared, in rounds with a dropout, and those that were not identical bit for bit. */
   readonly compared: number;
   readonly changed: number;
   /** Clusters lost without a dropout of theirs, or kept with one. */
@@ -181,7 +205,7 @@ export interface DropoutEvidence {
   readonly confidence: number;
   readonly expectedSurvival: number;
   readonly globalSurvival: number;
-  /** Share of live clients whose cluster was lost, measured. */
+  /** Share of all clients that were live in a lost cluster: measured, and (1−δ) − (1−δ)^k. */
   readonly wasted: number;
   readonly expectedWasted: number;
 }
@@ -192,7 +216,8 @@ export interface MaskEvidence {
   readonly wrong: number;
   readonly largestClients: number;
   readonly modulusBits: readonly number[];
-  /** Sums that came out right although a client was missing. */
+  /** Sums tried with a client missing, and those that were right all the same. */
+  readonly withoutOne: number;
   readonly rightWithoutOne: number;
   readonly worst: { readonly clients: number; readonly modulusBits: number } | null;
 }

@@ -3,19 +3,18 @@ import type { Claim, Verdict } from "./claim.ts";
 import type { AuditContext } from "./context.ts";
 import { gatherAccumulation } from "./gather/accumulation.ts";
 import { gatherDropouts } from "./gather/dropouts.ts";
-import {
-  gatherClusterFidelity,
-  gatherMetric,
-  gatherPopulation,
-  gatherRecurrence,
-  gatherSurface,
-} from "./gather/fidelity.ts";
+import { gatherClusterFidelity, gatherRecurrence } from "./gather/fidelity.ts";
 import { gatherGeometry } from "./gather/geometry.ts";
 import { gatherGlobalPhase } from "./gather/global-phase.ts";
 import { gatherInversion } from "./gather/inversion.ts";
 import { gatherMasks } from "./gather/masks.ts";
+import { gatherMetric } from "./gather/metric.ts";
 import { gatherPartitions } from "./gather/partitions.ts";
-import { gatherPhaseRange, gatherWrap } from "./gather/wrap.ts";
+import { gatherPhaseRange } from "./gather/phase-range.ts";
+import { gatherPopulation } from "./gather/population.ts";
+import { gatherSurface } from "./gather/surface.ts";
+import { gatherWrap } from "./gather/wrap.ts";
+import { nonFinitePath } from "./non-finite.ts";
 
 /** A claim together with what measures its evidence. */
 export interface Entry {
@@ -24,7 +23,8 @@ export interface Entry {
   readonly decide: (context: AuditContext) => { readonly evidence: object; readonly verdict: Verdict };
 }
 
-function entry<Evidence extends object>(
+/** Enters a claim: what gathers its evidence, and no verdict where that is not a number. */
+export function entry<Evidence extends object>(
   claim: Claim<Evidence>,
   gather: (context: AuditContext) => Evidence,
 ): Entry {
@@ -32,7 +32,12 @@ function entry<Evidence extends object>(
     claim,
     decide: (context) => {
       const evidence = gather({ ...context, rng: context.rng.fork(claim.id) });
-      return { evidence, verdict: claim.decide(evidence) };
+      const nothing = nonFinitePath(evidence);
+      const verdict: Verdict =
+        nothing === undefined
+          ? claim.decide(evidence)
+          : { verdict: "undecided", reason: `the measurement gave no number: ${nothing}` };
+      return { evidence, verdict };
     },
   };
 }
@@ -54,3 +59,14 @@ export const register: readonly Entry[] = [
   entry(claims.av1, gatherDropouts),
   entry(claims.qn1, gatherMasks),
 ];
+
+/** How many claims of the papers are numbered in each area: PH-1 to PH-7, PR-1 to PR-8 … */
+const NUMBERED = { PH: 7, PR: 8, SE: 2, BY: 6, CV: 1, FI: 5, AV: 2, CO: 1, QN: 7 } as const;
+
+/** The claims of the papers that no entry decides yet. */
+export function claimsWithoutEntry(): string[] {
+  const entered = new Set(register.map(({ claim }) => claim.id));
+  return Object.entries(NUMBERED)
+    .flatMap(([area, count]) => Array.from({ length: count }, (_, i) => `${area}-${i + 1}`))
+    .filter((id) => !entered.has(id));
+}

@@ -30,14 +30,14 @@ export interface RoundSummary {
   readonly round: number;
   readonly clusters: number;
   readonly weightBound: number;
-  /** Mean measured visibility over clusters and coordinates, and the exact one (mean over clusters). */
+  /** Mean measured visibility over the cluster sums, and the exact one; null under a channel without a closed form. */
   readonly visibility: number;
-  readonly expectedVisibility: number;
-  /** Root mean square error of the phase sums, radians, and what the closed form predicts. */
+  readonly expectedVisibility: number | null;
+  /** Root mean square error of the phase sums, radians, and what the closed form predicts; null where it does not apply. */
   readonly phaseError: number;
-  readonly predictedPhaseError: number;
-  /** ‖update − true mean‖ / ‖true mean‖. */
-  readonly relativeError: number;
+  readonly predictedPhaseError: number | null;
+  /** ‖update − true mean‖ / ‖true mean‖; null where the true mean is 0. */
+  readonly relativeError: number | null;
 }
 
 /** A claim as the audit found it. */

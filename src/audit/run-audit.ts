@@ -3,14 +3,16 @@ import type { Law } from "../../properties/law.ts";
 import { levelOf, runLaw } from "../../properties/run-law.ts";
 import type { LawResult } from "../../properties/run-law.ts";
 import { randomStream } from "../base/random.ts";
+import type { Implementation } from "../implementation/implementation.ts";
 import { createReference } from "../implementation/reference.ts";
 import type { UpdateRounds } from "../learning/update-rounds.ts";
 import { DEFAULT_FALSE_ALARM_BUDGET } from "../statistics/budget.ts";
+import type { Verdict } from "./claim.ts";
 import { measureRound } from "./context.ts";
 import type { AuditContext, AuditSettings, MeasuredRound } from "./context.ts";
 import { presets } from "./presets.ts";
 import type { PresetName } from "./presets.ts";
-import { register } from "./register.ts";
+import { claimsWithoutEntry, register } from "./register.ts";
 import type { Entry } from "./register.ts";
 import type { AuditReport, ClaimResult, Provenance, UpdatesOrigin } from "./report.ts";
 import { summarizeRound } from "./summarize-round.ts";
@@ -24,6 +26,8 @@ export interface AuditRequest {
   /** The claims to decide: all of `register`, or some. */
   readonly claims: readonly Entry[];
   readonly made: Provenance;
+  /** What the laws are run on: by default the reference, with the remainder policy of the settings. */
+  readonly implementation?: Implementation;
 }
 
 /** How far an audit is. */
@@ -54,13 +58,20 @@ async function each<Item, Result>(
   return results;
 }
 
+/** Evidence from something that breaks its own clauses decides nothing. */
+function trusted(verdict: Verdict, own: readonly LawResult[]): Verdict {
+  const violated = own.flatMap((result) => (result.verdict === "violated" ? [result.law] : []));
+  if (violated.length === 0) return verdict;
+  return { verdict: "undecided", reason: `rests on laws that are violated here: ${violated.join(", ")}` };
+}
+
 function resultOf(
   { claim, decide }: Entry,
   context: AuditContext,
   lawResults: readonly LawResult[],
 ): ClaimResult {
   const { id, title, quote, source, statement, clauses } = claim;
-  const { evidence, verdict } = decide(context);
+  const decided = decide(context);
   const own = lawResults.filter((result) => result.clauses.some((clause) => clauses.includes(clause)));
   return {
     id,
@@ -69,8 +80,8 @@ function resultOf(
     source,
     statement,
     clauses,
-    verdict,
-    evidence,
+    verdict: trusted(decided.verdict, own),
+    evidence: decided.evidence,
     laws: own.map((result) => ({ law: result.law, verdict: result.verdict })),
   };
 }
@@ -82,16 +93,27 @@ function lawsOf(claims: readonly Entry[]): readonly Law[] {
   return laws.filter((law) => law.clauses.some((clause) => clauses.has(clause)));
 }
 
+function leftRounds(first: number, last: number): string {
+  return first === last ? `round ${last} of the updates` : `rounds ${first} to ${last} of the updates`;
+}
+
 function untested(results: readonly LawResult[], request: AuditRequest): string[] {
   const others = register.filter((entry) => !request.claims.includes(entry));
+  const without = claimsWithoutEntry();
+  const { length: available } = request.updates;
+  const used = Math.min(available, presets[request.preset].rounds);
   return [
     ...(others.length === 0
       ? []
       : [
           `claims that were not asked for: ${others.map(({ claim }) => claim.id).join(", ")}, and laws of theirs alone`,
         ]),
+    ...(without.length === 0 ? [] : [`claims of the papers that have no entry yet: ${without.join(", ")}`]),
+    ...(used === available ? [] : [leftRounds(used + 1, available)]),
     ...results.flatMap((result) =>
-      result.verdict === "not applicable" ? [`law ${result.law}: ${result.reason}`] : [],
+      result.verdict === "not applicable" || result.verdict === "inconclusive"
+        ? [`law ${result.law} (${result.verdict}): ${result.reason}`]
+        : [],
     ),
     "attackers: no client, server or eavesdropper misbehaves in these rounds",
     "hardware: states are simulated, with the stated noise after every CNOT and none elsewhere",
@@ -120,7 +142,7 @@ export async function runAudit(
   );
   const context: AuditContext = { settings, effort, rounds, rng: rng.fork("claims") };
 
-  const reference = createReference({ remainder: settings.remainder });
+  const subject = request.implementation ?? createReference({ remainder: settings.remainder });
   const options = {
     seed: `${made.seed}/laws`,
     runs: effort.lawRuns,
@@ -130,7 +152,7 @@ export async function runAudit(
     "laws",
     lawsOf(request.claims),
     ({ id }) => id,
-    (law) => runLaw(law, reference, options),
+    (law) => runLaw(law, subject, options),
     report,
   );
   const claims = await each(

@@ -1,26 +1,32 @@
-import { quadratureVariance } from "../quantum/estimate.ts";
-import { honestVisibility } from "../quantum/evaluate.ts";
-import { angleBetween, clusterSums, quiet } from "./context.ts";
+import { angleBetween, clusterSums } from "./context.ts";
 import type { AuditContext, MeasuredRound } from "./context.ts";
+import { expectedVisibility, predictedVariance } from "./prediction.ts";
 import type { RoundSummary } from "./report.ts";
 
 function norm(vector: Float64Array): number {
   return Math.sqrt(vector.reduce((sum, v) => sum + v * v, 0));
 }
 
+/** A sum that is unknown as soon as one of its terms is. */
+function add(total: number | null, term: number | null): number | null {
+  return total === null || term === null ? null : total + term;
+}
+
 /** Compares a measured round with the truth, over at most `effort.samples` cluster sums. */
 export function summarizeRound(measured: MeasuredRound, index: number, context: AuditContext): RoundSummary {
   const { updates, result } = measured;
   const { settings, effort } = context;
-  const totals = { count: 0, visibility: 0, expected: 0, error: 0, predicted: 0 };
+  let count = 0;
+  let visibility = 0;
+  let expected: number | null = 0;
+  let error = 0;
+  let predicted: number | null = 0;
   for (const sum of clusterSums({ ...context, rounds: [measured] }, effort.samples)) {
-    const expected = honestVisibility(sum.members, settings.noise, quiet(settings)) ?? 0;
-    totals.count++;
-    totals.visibility += sum.visibility;
-    totals.expected += expected;
-    totals.error += angleBetween(sum.estimate, sum.trueSum) ** 2;
-    totals.predicted +=
-      expected > 0 ? quadratureVariance(2 * settings.shots, expected, sum.trueSum) : Math.PI ** 2 / 3;
+    count++;
+    visibility += sum.visibility;
+    expected = add(expected, expectedVisibility(sum.members, settings));
+    error += angleBetween(sum.estimate, sum.trueSum) ** 2;
+    predicted = add(predicted, predictedVariance(sum, settings));
   }
   // Unit-sized weights, so that squares neither overflow nor vanish.
   const unit = result.weightBound || 1;
@@ -28,15 +34,16 @@ export function summarizeRound(measured: MeasuredRound, index: number, context: 
   for (let i = 0; i < updates.data.length; i++) {
     truth[i % updates.columns]! += updates.data[i]! / unit / updates.rows;
   }
-  const error = result.update.map((weight, i) => weight / unit - truth[i]!);
+  const difference = result.update.map((weight, i) => weight / unit - truth[i]!);
+  const size = norm(truth);
   return {
     round: index + 1,
     clusters: result.clusters.length,
     weightBound: result.weightBound,
-    visibility: totals.visibility / totals.count,
-    expectedVisibility: totals.expected / totals.count,
-    phaseError: Math.sqrt(totals.error / totals.count),
-    predictedPhaseError: Math.sqrt(totals.predicted / totals.count),
-    relativeError: norm(error) / (norm(truth) || 1),
+    visibility: visibility / count,
+    expectedVisibility: expected === null ? null : expected / count,
+    phaseError: Math.sqrt(error / count),
+    predictedPhaseError: predicted === null ? null : Math.sqrt(predicted / count),
+    relativeError: size === 0 ? null : norm(difference) / size,
   };
 }

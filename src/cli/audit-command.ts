@@ -1,55 +1,91 @@
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import { PRESET_NAMES } from "../audit/presets.ts";
 import { REMAINDER_POLICIES } from "../protocol/partition.ts";
 import { CHANNEL_NAMES, LAYOUTS } from "../quantum/noise.ts";
-import { DEFAULT_PROBABILITY, TRAINING } from "./audit-options.ts";
+import { DEFAULT_PROBABILITY, FORMATS, TRAINING } from "./audit-options.ts";
 import type { AuditOptions } from "./audit-options.ts";
-import type { ExitStatus } from "./exit-status.ts";
-import { integerOption, numberOption } from "./options.ts";
+import type { CommandContext } from "./host.ts";
+import { choiceOption, integerOption, numberOption, textOption } from "./options.ts";
+
+const OUT = join("reports", "out");
+
+const AFTER_HELP = `
+Examples:
+  $ cqsa audit --updates updates.npy --cluster-size 4 --shots 1e4
+  $ cqsa audit --dataset digits.csv --clients 30 --rounds 10
+  $ cqsa audit --claim FI,PH-3 --format json > audit.json
+  $ cqsa audit --preset full --seed release-1 --out audits/release-1
+
+The files of --updates: .npy of float32 or float64 with the shape clients × coordinates or
+rounds × clients × coordinates, .csv with a client a line, .json with such arrays of numbers.
+Equal options and data give the same verdicts.`;
+
+function addSource(command: Command): Command {
+  const { clients, alpha, rounds } = TRAINING;
+  return command
+    .optionsGroup("Model updates:")
+    .addOption(
+      textOption("--updates <file>", "take them from a .npy, .csv or .json file instead of training"),
+    )
+    .addOption(
+      textOption("--dataset <file>", "train on this CSV, the label last (default: a generated data set)"),
+    )
+    .addOption(
+      integerOption("--clients <n>", `clients that train (default: ${clients})`, { min: 2, max: 100_000 }),
+    )
+    .addOption(
+      numberOption("--alpha <x>", `label skew among them, Dirichlet(x) (default: ${alpha})`, { above: 0 }),
+    )
+    .addOption(
+      integerOption("--rounds <n>", `rounds of training (default: ${rounds})`, { min: 1, max: 10_000 }),
+    );
+}
+
+function addRounds(command: Command): Command {
+  return command
+    .optionsGroup("Secure aggregation:")
+    .addOption(integerOption("--cluster-size <k>", "clients in a cluster", { min: 1 }).default(5))
+    .addOption(
+      choiceOption("--remainder <policy>", "when k does not divide N", REMAINDER_POLICIES, "balanced"),
+    )
+    .addOption(integerOption("--shots <n>", "shots in each of the two bases", { min: 1 }).default(1000))
+    .addOption(choiceOption("--channel <name>", "noise after every CNOT", CHANNEL_NAMES, "depolarizing2"))
+    .addOption(choiceOption("--layout <name>", "order of the CNOTs", LAYOUTS, "chain"))
+    .addOption(
+      numberOption(
+        "--probability <p>",
+        `of that noise, each time (default: ${DEFAULT_PROBABILITY}; 0 without a channel)`,
+        { from: 0, to: 1 },
+      ),
+    );
+}
+
+function addScope(command: Command): Command {
+  return command
+    .optionsGroup("What is measured:")
+    .addOption(choiceOption("--preset <name>", "how much", PRESET_NAMES, "quick"))
+    .addOption(textOption("--claim <ids>", "only these claims and their laws, by id or its start: FI,PH-3"))
+    .addOption(textOption("--seed <text>", "every random draw follows from it").default("1", "1"))
+    .optionsGroup("Result:")
+    .addOption(textOption("--out <folder>", "where audit.json and audit.md go").default(OUT, OUT))
+    .addOption(choiceOption("--format <name>", "what is printed", FORMATS, "text"));
+}
 
 /** `cqsa audit`. */
-export function auditCommand(argv: readonly string[], finish: (status: ExitStatus) => void): Command {
-  const choice = (flags: string, text: string, choices: readonly string[], fallback: string): Option =>
-    new Option(flags, text).choices([...choices]).default(fallback);
-  return new Command("audit")
-    .summary("check the reference CQSA on real model updates and decide the papers' claims")
+export function auditCommand({ argv, host, finish }: CommandContext): Command {
+  const command = new Command("audit")
+    .summary("check the reference on real model updates and decide the papers' claims")
     .description(
-      "Trains a federated model (or takes its updates from a file), runs rounds of the reference CQSA on them with " +
-        "noise and finite shots, runs every law, decides every claim from what was measured, prints the result and " +
+      "Trains a federated model, or takes its updates from a file; runs rounds of the reference CQSA on them with " +
+        "noise and finite shots; runs every law; decides every claim from what was measured; prints the result and " +
         "writes audit.json and audit.md.",
-    )
-    .option("--updates <file>", "model updates instead of training: .npy, .csv or .json, one row a client")
-    .option("--dataset <file>", "train on this CSV, label in the last column (default: a generated set)")
-    .option(
-      "--clients <n>",
-      `clients of the training (default: ${TRAINING.clients})`,
-      integerOption(2, 100_000),
-    )
-    .option(
-      "--alpha <x>",
-      `label skew, Dirichlet(x) (default: ${TRAINING.alpha})`,
-      numberOption({ above: 0 }),
-    )
-    .option("--rounds <n>", `rounds of the training (default: ${TRAINING.rounds})`, integerOption(1, 10_000))
-    .addOption(choice("--preset <name>", "how much is measured", PRESET_NAMES, "quick"))
-    .option("--claim <prefix>", "only the claims whose id starts so: FI, PH-3")
-    .option("--seed <text>", "every random draw follows from it", "1")
-    .option("--cluster-size <k>", "clients in a cluster", integerOption(1), 5)
-    .addOption(choice("--remainder <policy>", "when k does not divide N", REMAINDER_POLICIES, "balanced"))
-    .option("--shots <n>", "shots in each of the two bases", integerOption(1), 1000)
-    .addOption(choice("--channel <name>", "noise after every CNOT", CHANNEL_NAMES, "depolarizing2"))
-    .addOption(choice("--layout <name>", "order of the CNOTs", LAYOUTS, "chain"))
-    .option(
-      "--probability <p>",
-      `the channel's probability (default: ${DEFAULT_PROBABILITY})`,
-      numberOption({ min: 0, max: 1 }),
-    )
-    .option("--out <dir>", "where audit.json and audit.md go", join("reports", "out"))
-    .addOption(choice("--format <name>", "what is printed", ["text", "json", "markdown"], "text"))
+    );
+  return addScope(addRounds(addSource(command)))
+    .addHelpText("after", AFTER_HELP)
     .action(async (options: AuditOptions) => {
-      // Loaded only now: the laws and their oracles take a second.
+      // Loaded only now: the help shall come at once.
       const { audit } = await import("./audit.ts");
-      finish(await audit(options, argv));
+      finish(await audit(options, argv, host));
     });
 }

@@ -2,6 +2,9 @@ import type { PresetName } from "../audit/presets.ts";
 import type { RemainderPolicy } from "../protocol/partition.ts";
 import type { ChannelName, Layout } from "../quantum/noise.ts";
 
+/** What `cqsa audit` can print. */
+export const FORMATS = ["text", "json", "markdown"] as const;
+
 /** The options of `cqsa audit` as they are parsed. */
 export interface AuditOptions {
   readonly updates?: string;
@@ -19,7 +22,7 @@ export interface AuditOptions {
   readonly layout: Layout;
   readonly probability?: number;
   readonly out: string;
-  readonly format: "text" | "json" | "markdown";
+  readonly format: (typeof FORMATS)[number];
 }
 
 /** The training that yields the updates, where options do not say otherwise. */

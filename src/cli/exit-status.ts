@@ -7,6 +7,7 @@ export const EXIT = {
   data: 65,
   internal: 70,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];

@@ -38,13 +38,18 @@ function commit(): string | null {
   }
 }
 
+/** An argument as a shell takes it. */
+function quoted(argument: string): string {
+  return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 /** What makes the report of this run. */
 export function provenance(argv: readonly string[], seed: string): Provenance {
   return {
     version: packageVersion(),
     commit: commit(),
     node: process.versions.node,
-    command: ["cqsa", ...argv].join(" "),
+    command: ["cqsa", ...argv.map(quoted)].join(" "),
     seed,
   };
 }

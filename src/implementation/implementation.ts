@@ -250,6 +250,8 @@ export interface Implementation {
   ) => Promise<Outcome<OperationResults[O]>>;
   /** Anything at all, for negative cases: unknown operations (and `initialize`), parameters of any type. */
   readonly callRaw: (operation: string, params: unknown) => Promise<Outcome<unknown>>;
+  /** Starts anew what the implementation runs in, which must change no answer; absent where it runs in this process. */
+  readonly restart?: () => Promise<void>;
   /** Releases what the implementation holds, a process for instance. */
   readonly close?: () => Promise<void>;
 }

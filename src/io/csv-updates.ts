@@ -1,7 +1,7 @@
 import { dataError } from "../base/data-error.ts";
 import { matrixFromRows } from "../base/matrix.ts";
 import type { UpdateRounds } from "../learning/update-rounds.ts";
-import { forEachLine, isHeader, numberOf } from "./csv.ts";
+import { fieldCount, forEachLine, isHeader, numberOf } from "./csv.ts";
 
 /**
  * Parses one round of model updates from comma-separated text: one client a line, one coordinate a field,
@@ -15,7 +15,7 @@ export function parseCsvUpdates(source: string, bytes: Uint8Array): UpdateRounds
   let width: number | undefined;
   forEachLine(source, bytes, (fields, line) => {
     if (width !== undefined && fields.length !== width) {
-      throw dataError(source, `line ${line} has ${fields.length} fields, the first line has ${width}`);
+      throw dataError(source, `line ${line} has ${fieldCount(fields)}, the first line has ${width}`);
     }
     const header = width === undefined && isHeader(fields);
     width ??= fields.length;

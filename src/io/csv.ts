@@ -6,6 +6,11 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** What is meant as a number, if badly: a slip such as `1.O` in the first line must not make it a header. */
 const LIKE_NUMBER = /^[+-]?\.?\d|^[+-]?(?:nan|inf|infinity)$/i;
 
+/** "1 field", "2 fields". */
+export function fieldCount(fields: readonly string[]): string {
+  return fields.length === 1 ? "1 field" : `${fields.length} fields`;
+}
+
 /** True for a field written as a decimal number; not for `nan`, `inf`, hexadecimal or an empty field. */
 export function isNumeric(field: string): boolean {
   return NUMBER.test(field);

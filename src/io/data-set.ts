@@ -3,7 +3,7 @@ import { dataError } from "../base/data-error.ts";
 import { matrixFromRows } from "../base/matrix.ts";
 import { MAX_CLASSES } from "../learning/data-set.ts";
 import type { DataSet } from "../learning/data-set.ts";
-import { forEachLine, isHeader, isNumeric, numberOf } from "./csv.ts";
+import { fieldCount, forEachLine, isHeader, isNumeric, numberOf } from "./csv.ts";
 import { readBytes } from "./read-bytes.ts";
 
 /** The places 0…C−1 of the distinct labels in sorted order: by value if all are numbers, else by code unit. */
@@ -49,7 +49,7 @@ export async function readDataSet(path: string): Promise<DataSet> {
   for (const { fields, line } of lines) {
     if (fields.length !== top.fields.length) {
       const expected = `line ${top.line} has ${top.fields.length}`;
-      throw dataError(path, `line ${line} has ${fields.length} fields, ${expected}`);
+      throw dataError(path, `line ${line} has ${fieldCount(fields)}, ${expected}`);
     }
     const label = fields.at(-1)!;
     if (label === "") throw dataError(path, `line ${line}: the label is empty`);

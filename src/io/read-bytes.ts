@@ -1,24 +1,28 @@
 import { readFile } from "node:fs/promises";
-import { dataError } from "../base/data-error.ts";
+import { dataError, isDataError } from "../base/data-error.ts";
 
 const PROBLEMS: ReadonlyMap<string, string> = new Map([
-  ["ENOENT", "no such file"],
-  ["ENOTDIR", "no such file: a part of the path is not a directory"],
+  ["ENOTDIR", "a part of the path is not a directory"],
   ["EISDIR", "is a directory, not a file"],
   ["EACCES", "permission denied"],
   ["EPERM", "permission denied"],
   ["ENOSPC", "no space left on the device"],
   ["EROFS", "the file system is read-only"],
   ["ENAMETOOLONG", "the name is too long"],
+  ["ELOOP", "its links lead in a circle"],
+  ["EFBIG", "the file may not grow that large"],
 ]);
 
-/** A failure of the file system on `path` as a data error. */
-export function fileError(path: string, error: unknown): Error {
+/**
+ * A failure of the file system on `path` as a data error; one that is a data error already stays what it is.
+ *
+ * @param missing what is said where the path leads nowhere
+ */
+export function fileError(path: string, error: unknown, missing = "no such file"): Error {
+  if (isDataError(error)) return error;
   const { code } = error as NodeJS.ErrnoException;
-  return dataError(
-    path,
-    PROBLEMS.get(code ?? "") ?? (error instanceof Error ? error.message : String(error)),
-  );
+  const known = code === "ENOENT" ? missing : PROBLEMS.get(code ?? "");
+  return dataError(path, known ?? (error instanceof Error ? error.message : String(error)));
 }
 
 /** A file's bytes. @throws a data error if it can't be read. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -53,7 +53,7 @@ test("one client and one coordinate are legal, and a number may be all the file"
 });
 
 test.for([
-  ["1,2\n3\n", "line 2 has 1 fields, the first line has 2"],
+  ["1,2\n3\n", "line 2 has 1 field, the first line has 2"],
   ["1,2\n3,4,5\n", "line 2 has 3 fields, the first line has 2"],
   ["a,b,c\n1,2\n", "line 2 has 2 fields, the first line has 3"],
   ["1,2\n3,\n", "line 2: field 2 is empty"],
@@ -130,10 +130,26 @@ test("a missing file, a directory and another ending are named in one line", asy
   await mkdir(join(folder, "folder.csv"));
   await writeFile(join(folder, "file"), "");
   expect(await problemOf("missing.npy")).toBe("missing.npy: no such file");
-  expect(await problemOf("file/x.npy")).toMatch(/^file\/x\.npy: no such file: /);
+  expect(await problemOf("file/x.npy")).toMatch(/^file\/x\.npy: a part of the path is not a directory$/);
   expect(await problemOf("folder.csv")).toBe("folder.csv: is a directory, not a file");
   expect(await problemOf("u.npz", "x")).toBe("u.npz: its name ends in none of .npy, .csv, .json");
   expect(await problemOf("npy", "x")).toBe("npy: its name ends in none of .npy, .csv, .json");
+});
+
+test.skipIf(process.getuid?.() === 0)(
+  "a file without permission to read is named (not as root, who may read all)",
+  async () => {
+    await writeFile(join(folder, "secret.csv"), "1\n2\n");
+    await chmod(join(folder, "secret.csv"), 0);
+    expect(await problemOf("secret.csv")).toBe("secret.csv: permission denied");
+  },
+);
+
+test("links that lead in a circle or nowhere are named", async () => {
+  await symlink(join(folder, "circle.csv"), join(folder, "circle.csv"));
+  await symlink(join(folder, "gone"), join(folder, "dangling.csv"));
+  expect(await problemOf("circle.csv")).toBe("circle.csv: its links lead in a circle");
+  expect(await problemOf("dangling.csv")).toBe("dangling.csv: no such file");
 });
 
 const shared = fileURLToPath(new URL("../../../shared/data/", import.meta.url));

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import {
   chmod,
   lstat,
@@ -16,7 +17,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { isDataError } from "../base/data-error.ts";
 import { isRefusal } from "../base/refusal.ts";
-import { writeFileAtomically, writeFilesAtomically } from "./write-file.ts";
+import { checkWritable, writeFileAtomically, writeFilesAtomically } from "./write-file.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -69,9 +70,7 @@ test("of several files none changes if one can't be written", async () => {
     ]),
   );
   expect(isDataError(error)).toBe(true);
-  expect((error as Error).message).toMatch(
-    /plain\/second: no such file: a part of the path is not a directory$/,
-  );
+  expect((error as Error).message).toMatch(/plain\/second: a part of the path is not a directory$/);
   expect(await readFile(join(folder, "first"), "utf8")).toBe("old");
   expect((await readdir(folder)).sort()).toEqual(["first", "plain"]);
 });
@@ -130,4 +129,42 @@ test("writes to one file at once don't mix, and a left-over temporary file is no
   await Promise.all(contents.map((content) => writeFileAtomically(path, content)));
   expect(contents).toContain(await readFile(path, "utf8"));
   expect((await readdir(folder)).sort()).toEqual([stale, "file"]);
+});
+
+test("what can be written is found writable, with its folders made and nothing else changed", async () => {
+  await writeFile(join(folder, "old"), "old");
+  await checkWritable([join(folder, "old"), join(folder, "a/b/new")]);
+  expect(await readFile(join(folder, "old"), "utf8")).toBe("old");
+  expect((await readdir(folder)).sort()).toEqual(["a", "old"]);
+  expect(await readdir(join(folder, "a/b"))).toEqual([]);
+});
+
+test("what can't be written is found out before the work", async () => {
+  await mkdir(join(folder, "taken"));
+  await writeFile(join(folder, "file"), "");
+  const messages = [];
+  for (const name of ["taken", "file/x"]) {
+    const error = await failureOf(checkWritable([join(folder, name)]));
+    expect(isDataError(error)).toBe(true);
+    messages.push((error as Error).message);
+  }
+  expect(messages).toEqual([`${folder}/taken: is not a regular file`, `${folder}/file: is not a directory`]);
+  expect((await readdir(folder)).sort()).toEqual(["file", "taken"]);
+});
+
+test.skipIf(!existsSync("/proc/self"))(
+  "a folder that looks writable and is not is found out as well (needs /proc)",
+  async () => {
+    const error = await failureOf(checkWritable(["/proc/cqsa.json"]));
+    expect(isDataError(error)).toBe(true);
+    expect((error as Error).message).toMatch(/^\/proc\/cqsa\.json: (cannot be made here|permission denied)$/);
+  },
+);
+
+test.skipIf(!existsSync("/dev/full"))("a device is never replaced (needs /dev/full)", async () => {
+  await symlink("/dev/full", join(folder, "full"));
+  const error = await failureOf(writeFileAtomically(join(folder, "full"), "x"));
+  expect(isDataError(error)).toBe(true);
+  expect((error as Error).message).toBe(`${folder}/full: is not a regular file`);
+  expect(await readdir(folder)).toEqual(["full"]);
 });

@@ -1,7 +1,8 @@
-import { mkdir, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { dataError, isDataError } from "../base/data-error.ts";
+import { dataError } from "../base/data-error.ts";
 import { rangeRefusal } from "../base/refusal.ts";
+import { makeFolder } from "./make-folder.ts";
 import { fileError } from "./read-bytes.ts";
 
 /** A file to write and what shall be in it; text is written as UTF-8. */
@@ -9,6 +10,9 @@ export interface FileEntry {
   readonly path: string;
   readonly content: string | Uint8Array;
 }
+
+/** Said of a file whose folder was there a moment ago. */
+const MISSING = "cannot be made here";
 
 interface Pending {
   readonly path: string;
@@ -49,7 +53,7 @@ async function openTemporary(target: string, mode: number | undefined) {
 }
 
 async function prepare({ path, content }: FileEntry, { target, mode }: Location): Promise<Pending> {
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   const { temporary, file } = await openTemporary(target, mode);
   try {
     try {
@@ -99,8 +103,7 @@ export async function writeFilesAtomically(entries: readonly FileEntry[]): Promi
     }
   } catch (error) {
     for (const { temporary } of pending) await rm(temporary, { force: true });
-    const known = isDataError(error) || (error as NodeJS.ErrnoException).syscall === undefined;
-    throw known ? error : fileError(current, error);
+    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : fileError(current, error, MISSING);
   }
 }
 
@@ -112,4 +115,25 @@ export async function writeFilesAtomically(entries: readonly FileEntry[]): Promi
  */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
   await writeFilesAtomically([{ path, content }]);
+}
+
+/**
+ * Finds out before a long job whether files can be written after it: makes their folders, and looks whether
+ * what is there may be replaced. Nothing else is left.
+ *
+ * @throws a data error that names the file or folder which would be refused
+ */
+export async function checkWritable(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await makeFolder(dirname(path));
+    try {
+      const { target } = await locate(path);
+      // A file is really made: permissions alone don't tell of a file system that refuses them.
+      const { temporary, file } = await openTemporary(target, undefined);
+      await file.close();
+      await rm(temporary, { force: true });
+    } catch (error) {
+      throw fileError(path, error, MISSING);
+    }
+  }
 }

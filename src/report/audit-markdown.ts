@@ -1,11 +1,28 @@
 import type { AuditReport, ClaimResult } from "../audit/report.ts";
 import { figure, percent } from "../base/figure.ts";
-import { settingsLine, updatesLine } from "./audit-text.ts";
+import { known, settingsLine, updatesLine } from "./audit-text.ts";
 import { claimCounts, lawCounts, reasons } from "./verdict-text.ts";
 
-/** Text inside a table cell: pipes and line ends would break the table. */
+/** Text on one line: a line end would break a list item, a heading or a table. */
+function line(text: string): string {
+  return text.replaceAll(/\s*[\r\n]\s*/g, " ");
+}
+
+/** Text inside a table cell. */
 function cell(text: string): string {
-  return text.replaceAll("|", String.raw`\|`).replaceAll(/\s*\n\s*/g, " ");
+  return line(text).replaceAll("|", String.raw`\|`);
+}
+
+/** Text as it is, in a fence of more backticks than it holds in a row. */
+function code(text: string): string {
+  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  const padding = text.startsWith("`") || text.endsWith("`") ? " " : "";
+  return `${fence}${padding}${line(text)}${padding}${fence}`;
+}
+
+function json(value: unknown): string[] {
+  return ["```json", JSON.stringify(value, null, 2), "```"];
 }
 
 function row(cells: readonly string[]): string {
@@ -34,19 +51,33 @@ function claimSection({
     "",
     `Tested: ${statement}`,
     "",
-    ...reasons(verdict).map(([label, text]) => `- ${label === "" ? text : `${label}: ${text}`}`),
+    ...reasons(verdict).map(([label, text]) => line(`- ${label === "" ? text : `${label}: ${text}`}`)),
     `- clauses: ${clauses.join(", ")}`,
     `- laws: ${laws.length === 0 ? "none" : laws.map(({ law, verdict }) => `${law} (${verdict})`).join(", ")}`,
     "",
     "<details><summary>evidence</summary>",
     "",
-    "```json",
-    JSON.stringify(evidence, null, 2),
-    "```",
+    ...json(evidence),
     "",
     "</details>",
     "",
   ];
+}
+
+function violationSections({ laws }: AuditReport): string[] {
+  return laws.flatMap((law) => {
+    if (law.verdict !== "violated") return [];
+    const { message, expected, received, example } = law.counterexample;
+    return [
+      `### Violated: ${law.law}`,
+      "",
+      `- ${line(message)}`,
+      `- expected: ${code(expected)}`,
+      `- received: ${code(received)}`,
+      "",
+      ...(example === undefined ? [] : [...json(example), ""]),
+    ];
+  });
 }
 
 /** The audit as a Markdown document. */
@@ -55,10 +86,10 @@ export function auditMarkdown(report: AuditReport): string {
   return [
     "# Audit of the reference CQSA",
     "",
-    `- made by cqsa-harness ${made.version}${made.commit === null ? "" : ` at ${made.commit}`}, Node ${made.node}, seed \`${made.seed}\``,
-    `- command: \`${made.command}\``,
+    `- made by cqsa-harness ${made.version}${made.commit === null ? "" : ` at ${made.commit}`}, Node ${made.node}, seed ${code(made.seed)}`,
+    `- command: ${code(made.command)}`,
     `- preset: ${report.preset}`,
-    `- updates: ${updatesLine(report)}`,
+    `- updates: ${line(updatesLine(report))}`,
     `- rounds: ${settingsLine(report)}`,
     "",
     `## Claims: ${claimCounts(claims.map(({ verdict }) => verdict))}`,
@@ -72,16 +103,25 @@ export function auditMarkdown(report: AuditReport): string {
     "## Rounds",
     "",
     ...table(
-      ["round", "clusters", "bound", "visibility", "exact", "phase error", "predicted", "update error"],
+      [
+        "round",
+        "clusters",
+        "bound",
+        "visibility",
+        "exact",
+        "phase error, rad",
+        "predicted, rad",
+        "update error",
+      ],
       rounds.map((round) => [
         String(round.round),
         String(round.clusters),
         figure(round.weightBound),
         figure(round.visibility),
-        figure(round.expectedVisibility),
+        known(round.expectedVisibility, figure),
         figure(round.phaseError),
-        figure(round.predictedPhaseError),
-        percent(round.relativeError),
+        known(round.predictedPhaseError, figure),
+        known(round.relativeError, percent),
       ]),
     ),
     "",
@@ -100,9 +140,10 @@ export function auditMarkdown(report: AuditReport): string {
       ]),
     ),
     "",
+    ...violationSections(report),
     "## Not tested here",
     "",
-    ...report.notTested.map((line) => `- ${line}`),
+    ...report.notTested.map((text) => `- ${line(text)}`),
     "",
   ].join("\n");
 }

@@ -1,6 +1,7 @@
-import type { AuditReport, RoundSummary } from "../audit/report.ts";
+import type { AuditReport, ClaimResult, RoundSummary } from "../audit/report.ts";
 import { figure, percent } from "../base/figure.ts";
 import { claimCounts, lawCounts, reasons } from "./verdict-text.ts";
+import { indented, labelled, wrap } from "./wrap.ts";
 
 /** Marks up words for a terminal; the identity where there is none. */
 export type Paint = (style: "bold" | "dim" | "green" | "yellow" | "red" | "cyan", text: string) => string;
@@ -8,29 +9,16 @@ export type Paint = (style: "bold" | "dim" | "green" | "yellow" | "red" | "cyan"
 const VERDICT_STYLE = { holds: "green", "holds if": "yellow", fails: "red", undecided: "cyan" } as const;
 const PLAIN: Paint = (_style, text) => text;
 
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line];
-}
+/** Columns of a label, and of a claim's id and verdict. */
+const LABEL = 9;
+const CLAIM = 17;
 
-function indented(text: string, indent: number, width: number): string {
-  return wrap(text, width - indent)
-    .map((line) => " ".repeat(indent) + line)
-    .join("\n");
-}
+/** Shown for a number that this run cannot say. */
+export const UNKNOWN = "–";
 
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join("   "));
+/** A figure of a round, or a dash. */
+export function known(value: number | null, show: (value: number) => string): string {
+  return value === null ? UNKNOWN : show(value);
 }
 
 function roundRow(round: RoundSummary): string[] {
@@ -38,10 +26,36 @@ function roundRow(round: RoundSummary): string[] {
     String(round.round),
     String(round.clusters),
     figure(round.weightBound, 3),
-    `${figure(round.visibility)} (${figure(round.expectedVisibility)})`,
-    `${figure(round.phaseError, 3)} (${figure(round.predictedPhaseError, 3)})`,
-    percent(round.relativeError, 3),
+    `${figure(round.visibility)} (${known(round.expectedVisibility, figure)})`,
+    `${figure(round.phaseError, 3)} (${known(round.predictedPhaseError, (error) => figure(error, 3))})`,
+    known(round.relativeError, percent),
   ];
+}
+
+const ROUND_COLUMNS = [
+  "round",
+  "clusters",
+  "bound",
+  "visibility (exact)",
+  "phase error, rad (predicted)",
+  "update error",
+];
+
+/** The rounds as a table, or as sentences where it is too wide. */
+function roundLines(rounds: readonly RoundSummary[], width: number): string[] {
+  const rows = rounds.map(roundRow);
+  const table = [ROUND_COLUMNS, ...rows];
+  const widths = ROUND_COLUMNS.map((_, column) => Math.max(...table.map((row) => row[column]!.length)));
+  const lines = table.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join("   "));
+  if (lines[0]!.length <= width) return lines;
+  return rows.flatMap(([round, ...cells]) =>
+    labelled(
+      `round ${round}`,
+      cells.map((cell, i) => `${ROUND_COLUMNS[i + 1]} ${cell}`).join(", "),
+      LABEL,
+      width,
+    ),
+  );
 }
 
 /** The settings of the rounds in a line. */
@@ -60,6 +74,35 @@ export function updatesLine({ updates, rounds }: AuditReport): string {
   return `${updates.source}: ${updates.clients} clients × ${updates.coordinates} coordinates, ${rounds.length} of ${updates.rounds} rounds${trained}`;
 }
 
+function violationLines({ laws }: AuditReport, width: number, paint: Paint): string[] {
+  return laws.flatMap((law) => {
+    if (law.verdict !== "violated") return [];
+    const { message, expected, received, example } = law.counterexample;
+    const [first, ...rest] = labelled("violated", `${law.law}: ${law.sentence}`, LABEL, width);
+    const facts = [message, `expected ${expected}`, `received ${received}`];
+    if (example !== undefined) facts.push(`case ${JSON.stringify(example)}`);
+    return [
+      paint("red", "violated") + first!.slice("violated".length),
+      ...rest,
+      ...facts.flatMap((fact) => indented(fact, LABEL, width)),
+    ];
+  });
+}
+
+function claimLines({ id, title, verdict, laws }: ClaimResult, width: number, paint: Paint): string[] {
+  const name = verdict.verdict;
+  const [first, ...rest] = indented(title, CLAIM, width);
+  const passed = laws.filter((law) => law.verdict === "pass").length;
+  return [
+    `${paint("bold", id.padEnd(5))} ${paint(VERDICT_STYLE[name], name.padEnd(10))} ${first!.slice(CLAIM)}`,
+    ...rest,
+    ...reasons(verdict).flatMap(([label, text]) =>
+      indented(label === "" ? text : `${label}: ${text}`, CLAIM, width),
+    ),
+    ...indented(`laws: ${passed} of ${laws.length} pass`, CLAIM, width).map((line) => paint("dim", line)),
+  ];
+}
+
 /**
  * The audit for a terminal or a log.
  *
@@ -67,51 +110,29 @@ export function updatesLine({ updates, rounds }: AuditReport): string {
  */
 export function auditText(report: AuditReport, width = 100, paint: Paint = PLAIN): string {
   const columns = Math.max(60, width);
-  const violated = report.laws.flatMap((law) => (law.verdict === "violated" ? [law] : []));
-  const claims = report.claims.flatMap(({ id, title, verdict, laws }) => [
-    `${paint("bold", id.padEnd(5))} ${paint(VERDICT_STYLE[verdict.verdict], verdict.verdict.padEnd(10))} ${title}`,
-    ...reasons(verdict).map(([label, text]) =>
-      indented(label === "" ? text : `${label}: ${text}`, 17, columns),
-    ),
-    paint(
-      "dim",
-      indented(
-        `laws: ${laws.filter((law) => law.verdict === "pass").length} of ${laws.length} pass`,
-        17,
-        columns,
-      ),
-    ),
-  ]);
+  const headed = (label: string, text: string): string[] => {
+    const [first, ...rest] = labelled(label, text, LABEL, columns);
+    return [paint("bold", label) + first!.slice(label.length), ...rest];
+  };
   return [
-    paint(
-      "bold",
+    ...wrap(
       `Audit of the reference CQSA, preset ${report.preset}, seed ${JSON.stringify(report.made.seed)}`,
-    ),
-    indented(`updates  ${updatesLine(report)}`, 0, columns),
-    indented(`rounds   ${settingsLine(report)}`, 0, columns),
+      columns,
+    ).map((line) => paint("bold", line)),
+    ...labelled("updates", updatesLine(report), LABEL, columns),
+    ...labelled("rounds", settingsLine(report), LABEL, columns),
     "",
-    ...table([
-      ["round", "clusters", "bound", "visibility (exact)", "phase error (predicted)", "update error"],
-      ...report.rounds.map(roundRow),
-    ]),
+    ...roundLines(report.rounds, columns),
     "",
-    `${paint("bold", "Laws")}     ${lawCounts(report.laws)}; false alarm of all together: ${report.lawBudget}`,
-    ...violated.flatMap(({ law, sentence, counterexample }) => [
-      `${paint("red", "violated")} ${law}: ${sentence}`,
-      indented(counterexample.message, 9, columns),
-      indented(`expected ${counterexample.expected}`, 9, columns),
-      indented(`received ${counterexample.received}`, 9, columns),
-      ...(counterexample.example === undefined
-        ? []
-        : [indented(`case     ${JSON.stringify(counterexample.example)}`, 9, columns)]),
-    ]),
+    ...headed("Laws", `${lawCounts(report.laws)}; false alarm of all together: ${report.lawBudget} at most`),
+    ...violationLines(report, columns, paint),
     "",
-    `${paint("bold", "Claims")}   ${claimCounts(report.claims.map(({ verdict }) => verdict))}`,
+    ...headed("Claims", claimCounts(report.claims.map(({ verdict }) => verdict))),
     "",
-    ...claims,
+    ...report.claims.flatMap((claim) => claimLines(claim, columns, paint)),
     "",
     paint("bold", "Not tested here"),
-    ...report.notTested.map((line) => indented(line, 2, columns)),
+    ...report.notTested.flatMap((line) => indented(line, 2, columns)),
     "",
   ].join("\n");
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { failureSchema } from "../conformance/failure-schema.ts";
 import { auditSchema } from "./audit-schema.ts";
+import { verifySchema } from "./verify-schema.ts";
 
 /** A JSON Schema of this package and the file below `spec/` that publishes it. */
 export interface PublishedSchema {
@@ -11,5 +13,10 @@ export interface PublishedSchema {
 export function publishedSchemas(): readonly PublishedSchema[] {
   return [
     { file: "audit.schema.json", schema: { title: "cqsa audit report", ...z.toJSONSchema(auditSchema) } },
+    { file: "verify.schema.json", schema: { title: "cqsa verify report", ...z.toJSONSchema(verifySchema) } },
+    {
+      file: "failure.schema.json",
+      schema: { title: "cqsa stored failure", ...z.toJSONSchema(failureSchema) },
+    },
   ];
 }

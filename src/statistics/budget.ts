@@ -1,18 +1,8 @@
-import { checkInteger, checkNumber, checkProbability } from "../base/check.ts";
+import { checkInteger, checkNumber } from "../base/check.ts";
 import { checkLevel } from "./check-level.ts";
 
 /** The chance that a full run on a faultless implementation reports any violation at all. */
 export const DEFAULT_FALSE_ALARM_BUDGET = 1e-9;
-
-/** How one false-alarm budget is spread over the tests of a run. */
-export interface ErrorBudget {
-  /** The chance of any false alarm in the whole run is at most this. */
-  readonly total: number;
-  /** How many tests share it. */
-  readonly tests: number;
-  /** What each of them may use. */
-  readonly perTest: number;
-}
 
 /** The levels of a test and of the confirmation that follows its rejection. */
 export interface ConfirmedLevels {
@@ -34,23 +24,6 @@ export function splitBudget(total: number, tests: number): number {
   checkLevel("total", total);
   checkInteger("tests", tests, { min: 1 });
   return checkLevel("total / tests", total / tests);
-}
-
-/** A budget with its division, for reports. @throws TypeError, RangeError as {@link splitBudget} does. */
-export function errorBudget(tests: number, total: number = DEFAULT_FALSE_ALARM_BUDGET): ErrorBudget {
-  return { total, tests, perTest: splitBudget(total, tests) };
-}
-
-/**
- * The level of a test at `first` whose rejection only counts if a second test, on fresh and
- * independent data, rejects at `confirmation`: their product.
- *
- * @param first in [0, 1]
- * @param confirmation in [0, 1]
- * @throws TypeError, RangeError for arguments of another kind or range.
- */
-export function confirmedLevel(first: number, confirmation: number): number {
-  return checkProbability("first", first) * checkProbability("confirmation", confirmation);
 }
 
 /**

@@ -47,6 +47,7 @@ export function gatherAccumulation(context: AuditContext): AccumulationEvidence 
   }
   return {
     circuits: runs.length,
+    ownCircuits: real.length,
     denseCircuits: dense.length,
     largestClients: Math.max(...runs.map(([phases]) => phases.length)),
     largestError,

@@ -1,6 +1,6 @@
 import { matrixFromRows, rowOf } from "../../base/matrix.ts";
+import { shuffledIndices } from "../../learning/shuffle.ts";
 import { mask, unmask } from "../../masking/mask.ts";
-import { modulusBitsFor } from "../../masking/modulus.ts";
 import { generatePads, padsOf } from "../../masking/pads.ts";
 import { quantize } from "../../masking/quantize.ts";
 import type { AuditContext } from "../context.ts";
@@ -8,41 +8,67 @@ import type { MaskEvidence } from "../evidence.ts";
 
 const BITS = 8;
 const COORDINATES = 16;
-const MODULI = [16, 32, 52, 53];
+const MOST_CLIENTS = 12;
+/** 8 bits hold no sum of several clients: there it comes out modulo 2^8. */
+const MODULI = [8, 16, 32, 53];
 
-/** QN-1: the run's quantized updates masked and summed, for several numbers of clients and moduli. */
+/** The residue of an integer in [−2^(b−1), 2^(b−1)). */
+function centred(integer: number, modulusBits: number): number {
+  const half = 2 ** (modulusBits - 1);
+  return integer - 2 * half * Math.floor((integer + half) / (2 * half));
+}
+
+/** QN-1: the run's quantized updates masked and summed, for every pairing of client counts and moduli. */
 export function gatherMasks({ rounds, rng, effort }: AuditContext): MaskEvidence {
-  let trials = 0;
   let wrong = 0;
+  let withoutOne = 0;
   let rightWithoutOne = 0;
   let largestClients = 0;
   let worst: MaskEvidence["worst"] = null;
+  const moduli = new Set<number>();
   for (let trial = 0; trial < effort.trials; trial++) {
     const { updates, result } = rounds[trial % rounds.length]!;
-    const clients = 1 + (trial % Math.min(12, updates.rows));
-    const modulusBits = Math.max(MODULI[trial % MODULI.length]!, modulusBitsFor(clients, BITS));
+    const most = Math.min(MOST_CLIENTS, updates.rows);
+    const clients = 1 + (trial % most);
+    const modulusBits = MODULI[Math.floor(trial / most) % MODULI.length]!;
+    moduli.add(modulusBits);
+    const stream = rng.fork(`trial/${trial}`);
     const integers = Array.from({ length: clients }, (_, client) =>
       quantize(rowOf(updates, client).subarray(0, COORDINATES), BITS, result.weightBound),
     );
-    const coordinates = integers[0]!.length;
-    const pads = generatePads(rng.fork(`pads/${trial}`), clients, coordinates, modulusBits);
+    const pads = generatePads(stream.fork("pads"), clients, integers[0]!.length, modulusBits);
     const masked = integers.map((row, client) => mask(row, client, padsOf(pads, client), modulusBits));
-    const truth = Array.from({ length: coordinates }, (_, i) =>
-      integers.reduce((sum, row) => sum + row[i]!, 0),
-    );
-    const isTrue = (rows: readonly Float64Array[], expected: readonly number[]): boolean =>
-      unmask(matrixFromRows("masked", rows), modulusBits).every((sum, i) => sum === expected[i]);
-    trials++;
+    const cameOutRight = (chosen: readonly number[]): boolean => {
+      const sums = unmask(
+        matrixFromRows(
+          "masked",
+          chosen.map((client) => masked[client]!),
+        ),
+        modulusBits,
+      );
+      return sums.every((sum, i) => {
+        const truth = chosen.reduce((total, client) => total + integers[client]![i]!, 0);
+        return sum === centred(truth, modulusBits);
+      });
+    };
+    // In any order: the server adds what arrives.
+    const order = [...shuffledIndices(stream.fork("order"), clients)];
     largestClients = Math.max(largestClients, clients);
-    // Any order: the server adds what arrives.
-    if (!isTrue(masked.toReversed(), truth)) {
+    if (!cameOutRight(order)) {
       wrong++;
       if (worst === null || clients < worst.clients) worst = { clients, modulusBits };
     }
-    if (clients > 1) {
-      const withoutFirst = truth.map((sum, i) => sum - integers[0]![i]!);
-      if (isTrue(masked.slice(1), withoutFirst)) rightWithoutOne++;
-    }
+    if (clients === 1) continue;
+    withoutOne++;
+    if (cameOutRight(order.slice(1))) rightWithoutOne++;
   }
-  return { trials, wrong, largestClients, modulusBits: MODULI, rightWithoutOne, worst };
+  return {
+    trials: effort.trials,
+    wrong,
+    largestClients,
+    modulusBits: [...moduli],
+    withoutOne,
+    rightWithoutOne,
+    worst,
+  };
 }

@@ -1,0 +1,205 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { laws } from "../../properties/index.ts";
+import { matrixFromRows } from "../base/matrix.ts";
+import type { Matrix } from "../base/matrix.ts";
+import type { Implementation } from "../implementation/implementation.ts";
+import { typedCall } from "../implementation/outcome.ts";
+import { createReference } from "../implementation/reference.ts";
+import type { AuditSettings } from "./context.ts";
+import { register } from "./register.ts";
+import type { Entry } from "./register.ts";
+import type { AuditReport } from "./report.ts";
+import { runAudit } from "./run-audit.ts";
+import type { AuditProgress, AuditRequest } from "./run-audit.ts";
+
+const settings: AuditSettings = {
+  clusterSize: 3,
+  remainder: "balanced",
+  shots: 100,
+  noise: { channel: "depolarizing2", layout: "chain", probability: 0.005 },
+};
+
+/** Declares so little that hardly a law applies: what is audited here is the audit. */
+const small = createReference({ operations: ["encode"] });
+
+const fourRounds: readonly Matrix[] = [0, 1, 2, 3].map((t) =>
+  matrixFromRows(
+    "updates",
+    Array.from({ length: 9 }, (_, i) =>
+      Array.from({ length: 7 }, (_, c) => Math.sin(1 + t + 1.3 * i + 0.7 * c)),
+    ),
+  ),
+);
+
+function requestOf(seed: string, claims: readonly Entry[] = register): AuditRequest {
+  return {
+    updates: fourRounds,
+    origin: { source: "waves", clients: 9, coordinates: 7, rounds: 4, accuracies: [] },
+    settings,
+    preset: "quick",
+    claims,
+    made: { version: "0", commit: null, node: "0", command: "test", seed },
+    implementation: small,
+  };
+}
+
+function only(...ids: readonly string[]): readonly Entry[] {
+  return register.filter(({ claim }) => ids.includes(claim.id));
+}
+
+function verdicts({ claims }: AuditReport): string[] {
+  return claims.map(({ id, verdict }) => `${id} ${verdict.verdict}`);
+}
+
+describe("a whole audit", () => {
+  const events: AuditProgress[] = [];
+  let report: AuditReport;
+  beforeAll(async () => {
+    report = await runAudit(requestOf("one"), (progress) => events.push(progress));
+  });
+
+  test("decides every claim of the register, and each as it should be on sound updates", () => {
+    expect(verdicts(report)).toEqual([
+      "PH-1 holds",
+      "PH-2 fails",
+      "PH-3 fails",
+      "PH-4 holds if",
+      "PH-5 fails",
+      "PH-6 holds",
+      "PR-8 holds if",
+      "FI-1 holds if",
+      "FI-2 fails",
+      "FI-3 fails",
+      "FI-4 holds if",
+      "FI-5 fails",
+      "AV-1 holds",
+      "QN-1 holds",
+    ]);
+  });
+
+  test("takes the first rounds that the preset asks for, and says which it left", () => {
+    expect(report.rounds.map(({ round }) => round)).toEqual([1, 2, 3]);
+    expect(report.notTested).toContain("round 4 of the updates");
+    expect(report.notTested.join("\n")).toMatch(/claims of the papers that have no entry yet: PH-7/);
+  });
+
+  test("runs every law once, and shows a claim those of its clauses", () => {
+    expect(report.laws.map(({ law }) => law)).toEqual(laws.map(({ id }) => id));
+    for (const { id, clauses, laws: own } of report.claims) {
+      const expected = laws.filter((law) => law.clauses.some((clause) => clauses.includes(clause)));
+      expect(
+        own.map(({ law }) => law),
+        id,
+      ).toEqual(expected.map((law) => law.id));
+      expect(own.length, id).toBeGreaterThan(0);
+    }
+  });
+
+  test("a law that does not apply is named as not tested, with why", () => {
+    const skipped = report.laws.filter(({ verdict }) => verdict === "not applicable");
+    expect(skipped.length).toBeGreaterThan(50);
+    for (const { law } of skipped) {
+      expect(
+        report.notTested.filter((line) => line.startsWith(`law ${law} (not applicable): `)),
+      ).toHaveLength(1);
+    }
+  });
+
+  test("reports progress of rounds, laws and claims in this order, each counted up without a gap", () => {
+    const seen = events.map(({ stage, done, total, item }) => `${stage} ${done}/${total} ${item}`);
+    expect(seen).toEqual([
+      ...[1, 2, 3].map((i) => `rounds ${i}/3 round ${i}`),
+      ...laws.map(({ id }, i) => `laws ${i + 1}/${laws.length} ${id}`),
+      ...register.map(({ claim }, i) => `claims ${i + 1}/${register.length} ${claim.id}`),
+    ]);
+  });
+
+  test("the same seed gives the same report, byte by byte", async () => {
+    const again = await runAudit(requestOf("one"));
+    expect(JSON.stringify(again)).toBe(JSON.stringify(report));
+  });
+
+  test("another seed gives other measurements of whatever is drawn, and the same verdicts", async () => {
+    const other = await runAudit(requestOf("two"));
+    expect(verdicts(other)).toEqual(verdicts(report));
+    const same = report.claims.filter(
+      (claim, i) => JSON.stringify(claim.evidence) === JSON.stringify(other.claims[i]!.evidence),
+    );
+    // These have nothing to draw, or nothing that shows in whole counts.
+    const fixed = new Set(["PH-2", "PH-5", "PH-6", "FI-1", "FI-3", "FI-4", "FI-5", "QN-1"]);
+    expect(same.map(({ id }) => id).filter((id) => !fixed.has(id))).toEqual([]);
+    expect(other.rounds.map(({ phaseError }) => phaseError)).not.toEqual(
+      report.rounds.map(({ phaseError }) => phaseError),
+    );
+  });
+
+  test("a claim is decided alike alone and among others: its draws are its own", async () => {
+    const alone = await runAudit(requestOf("one", only("PH-3", "AV-1")));
+    for (const claim of alone.claims) {
+      const among = report.claims.find(({ id }) => id === claim.id)!;
+      expect(claim.evidence).toEqual(among.evidence);
+      expect(claim.verdict).toEqual(among.verdict);
+    }
+    expect(alone.claims).toHaveLength(2);
+  });
+});
+
+test("some claims: the laws of their clauses alone, and the others named as not tested", async () => {
+  const report = await runAudit(requestOf("one", only("PH-6", "QN-1")));
+  const clauses = new Set(["CQSA-ENC-3", "QNF-MSK-1", "QNF-MSK-2", "QNF-MSK-3"]);
+  const expected = laws.filter((law) => law.clauses.some((clause) => clauses.has(clause)));
+  expect(expected.length).toBeGreaterThan(3);
+  expect(report.laws.map(({ law }) => law)).toEqual(expected.map(({ id }) => id));
+  expect(report.claims.map(({ id }) => id)).toEqual(["PH-6", "QN-1"]);
+  expect(report.notTested[0]).toMatch(
+    /^claims that were not asked for: PH-1, .*AV-1, and laws of theirs alone$/,
+  );
+  expect(report.notTested[0]).not.toMatch(/PH-6|QN-1/);
+});
+
+describe("a broken implementation", () => {
+  const reference = createReference({ operations: ["encode", "decode"] });
+  /** Encodes a thousandth too far. */
+  const callRaw: Implementation["callRaw"] = async (operation, params) => {
+    const outcome = await reference.callRaw(operation, params);
+    if (operation !== "encode" || outcome.outcome !== "ok") return outcome;
+    const { phases } = outcome.result as { phases: number[] };
+    return { ...outcome, result: { phases: phases.map((phase) => phase * 1.001) } };
+  };
+  const broken = { ...reference, callRaw, call: typedCall(callRaw) };
+
+  test("is violated in the report, with its counterexample, and decides no claim that rests on it", async () => {
+    const claims = only("PH-4", "PH-5", "PH-6", "QN-1");
+    const report = await runAudit({ ...requestOf("one", claims), implementation: broken });
+    const violated = report.laws.filter(({ verdict }) => verdict === "violated");
+    expect(violated.map(({ law }) => law)).toContain("encoding/encode-definition");
+    for (const law of violated) {
+      expect(law).toMatchObject({
+        counterexample: { expected: expect.any(String) as string, seed: "one/laws" },
+      });
+    }
+    const byId = new Map(report.claims.map(({ id, verdict }) => [id, verdict]));
+    const firm = violated.find((law) => law.clauses.includes("CQSA-ENC-1"));
+    expect(byId.get("PH-5")).toMatchObject({
+      verdict: "undecided",
+      reason: expect.stringContaining(firm!.law) as string,
+    });
+    expect(byId.get("QN-1")).toMatchObject({ verdict: "holds" });
+  });
+
+  test("while the sound one decides them", async () => {
+    const report = await runAudit({ ...requestOf("one", only("PH-5")), implementation: reference });
+    expect(report.laws.filter(({ verdict }) => verdict === "violated")).toEqual([]);
+    expect(report.claims[0]).toMatchObject({ verdict: { verdict: "fails" } });
+  });
+});
+
+test("settings that a round refuses are refused before any law runs", async () => {
+  const events: AuditProgress[] = [];
+  const request = requestOf("one", only("PH-6"));
+  const refused = { ...request, settings: { ...settings, clusterSize: 4, remainder: "reject" as const } };
+  await expect(runAudit(refused, (progress) => events.push(progress))).rejects.toThrow(
+    /"clients" expected a multiple of the cluster size 4, got 9/,
+  );
+  expect(events).toEqual([]);
+});

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { laws } from "../../properties/index.ts";
+import { register } from "../audit/register.ts";
+import { rules } from "../rules/index.ts";
+import { main } from "./main.ts";
+import { memoryHost } from "./memory-host.ts";
+import type { MemoryHostOptions } from "./memory-host.ts";
+
+async function list(argv: readonly string[], options?: MemoryHostOptions): Promise<string> {
+  const host = memoryHost(options);
+  expect(await main(["list", ...argv], host)).toBe(0);
+  expect(host.written.stderr).toBe("");
+  return host.written.stdout;
+}
+
+function lines(text: string): string[] {
+  expect(text.endsWith("\n")).toBe(true);
+  return text.slice(0, -1).split("\n");
+}
+
+async function json(argv: readonly string[]): Promise<Record<string, unknown>[]> {
+  return JSON.parse(await list([...argv, "--format", "json"])) as Record<string, unknown>[];
+}
+
+test("in a pipe there is a line for each, without headings, that begins with its id", async () => {
+  const ids = {
+    claims: register.map(({ claim }) => claim.id),
+    laws: laws.map(({ id }) => id),
+    rules: rules.map(({ id }) => id),
+  };
+  expect(ids.laws.length).toBeGreaterThan(30);
+  for (const [what, expected] of Object.entries(ids)) {
+    expect(lines(await list([what])).map((line) => line.split(" ")[0])).toEqual(expected);
+    expect((await json([what])).map(({ id }) => id)).toEqual(expected);
+  }
+});
+
+test("claims, clauses and laws refer to one another", async () => {
+  const [claims, clauses, laws] = await Promise.all([json(["claims"]), json(["clauses"]), json(["laws"])]);
+  expect(clauses.length).toBeGreaterThan(50);
+  const wrap = laws.find(({ id }) => id === "encoding/phase-wrap")!;
+  expect(wrap["clauses"]).toEqual(["CQSA-ENC-2"]);
+  expect(wrap["claims"]).toContain("PH-4");
+  const clause = clauses.find(({ id }) => id === "CQSA-ENC-2")!;
+  expect(clause["level"]).toBe("MUST");
+  expect(clause["laws"]).toContain("encoding/phase-wrap");
+  expect(clause["claims"]).toContain("PH-4");
+  expect(claims.find(({ id }) => id === "PH-4")!["laws"]).toContain("encoding/phase-wrap");
+});
+
+test("a text chooses what has it in a column, in any case of letters", async () => {
+  expect(lines(await list(["rules", "KRUM"]))).toEqual(["krum  f ≤ 4 of 12  neighbours, distance"]);
+  const dropout = lines(await list(["laws", "dropout"]));
+  expect(dropout.some((line) => line.startsWith("rounds/dropout-locality "))).toBe(true);
+  expect(dropout.length).toBeLessThan(laws.length / 2);
+  expect(await json(["claims", "ph-3"])).toHaveLength(1);
+});
+
+test("a text is no pattern, and a clause's number ends where it ends", async () => {
+  expect(lines(await list(["clauses", "WIRE-REJ-1"])).map((line) => line.split(" ")[0])).toEqual([
+    "WIRE-REJ-1",
+  ]);
+  expect(lines(await list(["clauses", "WIRE-REJ-"])).length).toBeGreaterThan(10);
+  expect(lines(await list(["laws", "[−π"])).length).toBeGreaterThan(0);
+});
+
+test("on a terminal there are headings and no line is wider than it", async () => {
+  const text = lines(await list(["laws"], { columns: 110, env: { NO_COLOR: "1" } }));
+  expect(text[0]).toMatch(/^law +what it demands +clauses$/);
+  expect(text.length).toBeGreaterThan(laws.length + 1);
+  expect(Math.max(...text.map((line) => line.length))).toBeLessThanOrEqual(110);
+  const [heading] = lines(await list(["laws"], { columns: 110 }));
+  expect(heading!.startsWith("\u001B[1mlaw ")).toBe(true);
+});

@@ -1,0 +1,111 @@
+import type { Claim } from "../audit/claim.ts";
+import type { Law } from "../../properties/law.ts";
+
+/** One thing of a list: its cells for people, and all of it as data. */
+export interface ListItem {
+  readonly cells: readonly string[];
+  readonly data: object;
+}
+
+/** A kind of thing that there is. */
+export interface List {
+  readonly headings: readonly string[];
+  /** The column that may be wrapped. */
+  readonly wide: number;
+  readonly items: readonly ListItem[];
+}
+
+async function loadLaws(): Promise<readonly Law[]> {
+  return (await import("../../properties/index.ts")).laws;
+}
+
+async function loadClaims(): Promise<readonly Claim<never>[]> {
+  return (await import("../audit/register.ts")).register.map(({ claim }) => claim);
+}
+
+/** The ids of those that share a clause with `clauses`. */
+function sharing(
+  clauses: readonly string[],
+  others: readonly { readonly id: string; readonly clauses: readonly string[] }[],
+): string[] {
+  return others
+    .filter((other) => other.clauses.some((clause) => clauses.includes(clause)))
+    .map(({ id }) => id);
+}
+
+function count(ids: readonly string[], one: string): string {
+  return `${ids.length} ${one}${ids.length === 1 ? "" : "s"}`;
+}
+
+async function listClaims(): Promise<List> {
+  const [claims, laws] = await Promise.all([loadClaims(), loadLaws()]);
+  return {
+    headings: ["claim", "title", "source", "laws"],
+    wide: 1,
+    items: claims.map(({ id, title, quote, source, statement, clauses }) => {
+      const own = sharing(clauses, laws);
+      return {
+        cells: [id, title, source, count(own, "law")],
+        data: { id, title, quote, source, statement, clauses, laws: own },
+      };
+    }),
+  };
+}
+
+async function listClauses(): Promise<List> {
+  const [{ clauses }, claims, laws] = await Promise.all([
+    import("../conformance/clauses.ts"),
+    loadClaims(),
+    loadLaws(),
+  ]);
+  return {
+    headings: ["clause", "level", "laws", "what it demands"],
+    wide: 3,
+    items: clauses.map((clause) => {
+      const own = sharing([clause.id], laws);
+      const [sentence = ""] = clause.text.split(/(?<=\.)\s/u);
+      return {
+        cells: [clause.id, clause.level, count(own, "law"), sentence],
+        data: { ...clause, laws: own, claims: sharing([clause.id], claims) },
+      };
+    }),
+  };
+}
+
+async function listLaws(): Promise<List> {
+  const [claims, laws] = await Promise.all([loadClaims(), loadLaws()]);
+  return {
+    headings: ["law", "what it demands", "clauses"],
+    wide: 1,
+    items: laws.map(({ id, kind, sentence, clauses, needs }) => ({
+      cells: [id, sentence, clauses.join(" ")],
+      data: { id, kind, sentence, clauses, needs, claims: sharing(clauses, claims) },
+    })),
+  };
+}
+
+/** As many inputs as a default audit has clusters. */
+const EXAMPLE_INPUTS = 12;
+
+async function listRules(): Promise<List> {
+  const { rules } = await import("../rules/index.ts");
+  return {
+    headings: ["rule", "accepts", "options"],
+    wide: 2,
+    items: rules.map(({ id, options, maxTolerated }) => {
+      const tolerated = maxTolerated(EXAMPLE_INPUTS);
+      return {
+        cells: [id, `f ≤ ${tolerated} of ${EXAMPLE_INPUTS}`, options.join(", ") || "no options"],
+        data: { id, options, maxTolerated: { inputs: EXAMPLE_INPUTS, f: tolerated } },
+      };
+    }),
+  };
+}
+
+/** What `cqsa list` can list; each is loaded only when it is asked for. */
+export const LISTS: Readonly<Record<string, () => Promise<List>>> = {
+  claims: listClaims,
+  clauses: listClauses,
+  laws: listLaws,
+  rules: listRules,
+};

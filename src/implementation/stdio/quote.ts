@@ -1,0 +1,31 @@
+/** Control and format characters, which could move a terminal's cursor or hide text. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+function escaped(character: string): string {
+  return `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;
+}
+
+/** Text of a stranger in quotation marks, on one line, harmless to a terminal, and short. */
+export function quoted(text: string, maxLength = 80): string {
+  const short = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+  return JSON.stringify(short.trimEnd()).replaceAll(INVISIBLE, escaped);
+}
+
+/** As {@link quoted}, of bytes that may be no text at all. */
+export function quotedBytes(bytes: Uint8Array, maxLength = 80): string {
+  // Four bytes are the longest character; the rest is not worth decoding.
+  const head = bytes.subarray(0, 4 * maxLength + 4);
+  return quoted(new TextDecoder().decode(head), maxLength);
+}
+
+/** As {@link quoted}, but the end of the text, where a stack trace says what happened. */
+export function quotedEnd(text: string, maxLength = 300): string {
+  const line = text.trim().replaceAll(/\s+/gu, " ");
+  return quoted(line.length > maxLength ? `…${line.slice(-maxLength)}` : line, maxLength + 1);
+}
+
+/** One line of a message that a stranger wrote, without quotation marks. */
+export function plain(text: string, maxLength = 1000): string {
+  const short = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+  return short.replaceAll(/\s+/gu, " ").replaceAll(INVISIBLE, escaped).trim();
+}
