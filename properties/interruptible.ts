@@ -35,9 +35,6 @@ export function interruptible(
     });
     try {
       return await Promise.race([go(), stopped]);
-    } catch (error) {
-      // Whoever else heard the signal may have ended the call in its own way.
-      throw signal.aborted ? interruption() : error;
     } finally {
       signal.removeEventListener("abort", stop);
     }

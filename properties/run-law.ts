@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly seed: string;
   /** Cases of each deterministic law. */
   readonly runs: number;
+  /** The size of a statistical law's sample as a multiple of the law's own, 1 by default: small ones see less. */
+  readonly samples?: number | undefined;
   /** False-alarm probability of each statistical law, both its stages together. */
   readonly level: number;
   /** After it the smallest case so far is taken; without it, the search goes on until none is smaller. */
@@ -63,6 +65,9 @@ export type LawResult = LawVerdict & {
   readonly clauses: readonly string[];
   readonly kind: Law["kind"];
 };
+
+/** Below it a statistical law sees next to nothing. */
+const SMALLEST_SAMPLE = 500;
 
 /** A law whose cases mostly miss its core has shown nothing. */
 const SMALLEST_SHARE_REACHED = 0.25;
@@ -173,6 +178,11 @@ async function runDeterministic(
   return { verdict: "pass", cases: reached };
 }
 
+/** How many observations the first sample of a law has, at a multiple of its own size. */
+export function sampleSize({ size }: StatisticalLaw, samples: number): number {
+  return Math.max(Math.min(size, SMALLEST_SAMPLE), Math.round(size * samples));
+}
+
 function probability(pValue: number): string {
   return pValue === 0 ? "p below 1e-300" : `p = ${pValue.toExponential(1)}`;
 }
@@ -180,24 +190,25 @@ function probability(pValue: number): string {
 async function runStatistical(
   law: StatisticalLaw,
   implementation: Implementation,
-  { seed, level }: RunOptions,
+  { seed, level, samples = 1 }: RunOptions,
 ): Promise<LawVerdict> {
   const stages = confirmationLevels(level);
+  const size = sampleSize(law, samples);
   try {
-    const first = await law.measure(implementation, `${seed}/${law.id}`, law.size);
-    if (first.observations < law.size / 2) {
-      return tooFew(law, first.observations, law.size, "observations");
+    const first = await law.measure(implementation, `${seed}/${law.id}`, size);
+    if (first.observations < size / 2) {
+      return tooFew(law, first.observations, size, "observations");
     }
     const pass = (): LawVerdict => ({
       verdict: "pass",
       cases: first.observations,
       level,
       pValue: first.pValue,
-      smallestEffect: law.smallestEffect(law.size, stages.first),
+      smallestEffect: law.smallestEffect(size, stages.first),
     });
     if (first.pValue >= stages.first) return pass();
     const confirmationSeed = `${seed}/${law.id}/confirmation`;
-    const second = await law.measure(implementation, confirmationSeed, 4 * law.size);
+    const second = await law.measure(implementation, confirmationSeed, 4 * size);
     if (second.pValue >= stages.confirmation) return pass();
     return {
       verdict: "violated",

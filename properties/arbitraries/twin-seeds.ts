@@ -6,14 +6,14 @@ interface TwinKind {
   readonly seeds: (stem: number) => readonly [string, string];
 }
 
-/** Longer than any state that a generator is filled from. */
-const LONG = "x".repeat(300);
+/** Longer than what a hash takes in at once. */
+const LONG = "x".repeat(64);
 
 const KINDS: readonly TwinKind[] = [
   { what: "in the last character", seeds: (stem) => [`${stem}/a`, `${stem}/b`] },
   { what: "in the first character", seeds: (stem) => [`a/${stem}`, `b/${stem}`] },
-  { what: "in the last of 300 characters", seeds: (stem) => [`${stem}${LONG}a`, `${stem}${LONG}b`] },
-  { what: "in the first of 300 characters", seeds: (stem) => [`a${LONG}${stem}`, `b${LONG}${stem}`] },
+  { what: "at the end of 64 equal characters", seeds: (stem) => [`${stem}${LONG}a`, `${stem}${LONG}b`] },
+  { what: "before 64 equal characters", seeds: (stem) => [`a${LONG}${stem}`, `b${LONG}${stem}`] },
   { what: "in the order of two characters", seeds: (stem) => [`${stem}ab`, `${stem}ba`] },
   { what: "in case", seeds: (stem) => [`seed ${stem}`, `Seed ${stem}`] },
   { what: "in an accent", seeds: (stem) => [`${stem}é`, `${stem}è`] },

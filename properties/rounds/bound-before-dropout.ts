@@ -48,6 +48,8 @@ export const boundBeforeDropout: Law = deterministicLaw<LostMaximum>({
         `|aggregates[${c}]| in units of K·w_max/m`,
         shares.map((share) => (share < 0.5 ? 0.25 : 0.75)),
         shares,
+        // The aggregate, and the bound that it is decoded with.
+        (a, b) => Math.abs(a - b) <= 1e-8,
       );
     }
     return "held";

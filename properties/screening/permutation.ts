@@ -31,7 +31,7 @@ export const permutation: Law = deterministicLaw<Reordered>({
     const straight = await askScreen(implementation, params);
     const rows = order.map((input) => aggregates[input]!);
     const moved = await askScreen(implementation, { ...params, aggregates: rows });
-    mustAgreeBySize(straight.aggregate, moved.aggregate, columnSizes(aggregates));
+    mustAgreeBySize(straight.aggregate, moved.aggregate, columnSizes(aggregates), 1);
     for (const [place, input] of order.entries()) {
       if (moved.accepted[place] !== straight.accepted[input]) {
         throw violation(

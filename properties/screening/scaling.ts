@@ -36,7 +36,7 @@ export const scaling: Law = deterministicLaw<Scaled>({
     if (mayDiffer(params) || mayDiffer({ ...params, aggregates })) return "vacuous";
     const before = await askScreen(implementation, params);
     const after = await askScreen(implementation, { ...params, aggregates });
-    mustAgreeBySize(times(before.aggregate), after.aggregate, columnSizes(aggregates));
+    mustAgreeBySize(times(before.aggregate), after.aggregate, columnSizes(aggregates), factor);
     mustAgree("accepted inputs", acceptedOf(before), acceptedOf(after));
     return "held";
   },

@@ -36,15 +36,21 @@ export function columnSizes(rows: readonly (readonly number[])[]): number[] {
 
 /**
  * Demands that coordinates agree within 1e-9 of the largest input in theirs, or 1e-12: where inputs cancel, any
- * summation leaves an error of that kind. @throws a violation.
+ * summation leaves an error of that kind.
+ *
+ * @param factor by which what is expected was multiplied, if it is an answer itself and has an error of its own
+ * @throws a violation
  */
 export function mustAgreeBySize(
   expected: readonly number[],
   received: readonly number[],
   sizes: readonly number[],
+  factor = 0,
 ): void {
   for (const [i, value] of expected.entries()) {
-    if (!(Math.abs(received[i]! - value) <= Math.max(1e-12, 1e-9 * sizes[i]!))) {
+    const own = Math.max(1e-12, 1e-9 * sizes[i]!);
+    const other = Math.max(1e-12 * factor, 1e-9 * sizes[i]!);
+    if (!(Math.abs(received[i]! - value) <= own + (factor === 0 ? 0 : other))) {
       throw violation(`aggregate[${i}] differs`, value, received[i]);
     }
   }

@@ -34,7 +34,8 @@ export const translation: Law = deterministicLaw<Shifted>({
     const aggregates = params.aggregates.map(plus);
     const before = await askScreen(implementation, params);
     const after = await askScreen(implementation, { ...params, aggregates });
-    mustAgreeBySize(plus(before.aggregate), after.aggregate, columnSizes(aggregates));
+    const sizes = columnSizes([...params.aggregates, ...aggregates]);
+    mustAgreeBySize(plus(before.aggregate), after.aggregate, sizes, 1);
     mustAgree("accepted inputs", acceptedOf(before), acceptedOf(after));
     return "held";
   },

@@ -1,17 +1,8 @@
 import type { LawResult } from "../../properties/run-law.ts";
+import type { Provenance } from "../base/provenance.ts";
 import type { Verdict } from "./claim.ts";
 import type { AuditSettings } from "./context.ts";
 import type { PresetName } from "./presets.ts";
-
-/** What made a report. */
-export interface Provenance {
-  readonly version: string;
-  /** The commit of the checkout, where there is one. */
-  readonly commit: string | null;
-  readonly node: string;
-  readonly command: string;
-  readonly seed: string;
-}
 
 /** Where the model updates come from. */
 export interface UpdatesOrigin {

@@ -2,6 +2,7 @@ import { laws } from "../../properties/index.ts";
 import type { Law } from "../../properties/law.ts";
 import { levelOf, runLaw } from "../../properties/run-law.ts";
 import type { LawResult } from "../../properties/run-law.ts";
+import type { Provenance } from "../base/provenance.ts";
 import { randomStream } from "../base/random.ts";
 import type { Implementation } from "../implementation/implementation.ts";
 import { createReference } from "../implementation/reference.ts";
@@ -14,7 +15,7 @@ import { presets } from "./presets.ts";
 import type { PresetName } from "./presets.ts";
 import { claimsWithoutEntry, register } from "./register.ts";
 import type { Entry } from "./register.ts";
-import type { AuditReport, ClaimResult, Provenance, UpdatesOrigin } from "./report.ts";
+import type { AuditReport, ClaimResult, UpdatesOrigin } from "./report.ts";
 import { summarizeRound } from "./summarize-round.ts";
 
 /** What to audit, and how. */

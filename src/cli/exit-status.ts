@@ -3,6 +3,7 @@ export const EXIT = {
   ok: 0,
   violated: 1,
   inconclusive: 2,
+  adapter: 4,
   usage: 64,
   data: 65,
   internal: 70,

@@ -9,6 +9,11 @@ export interface Interruption {
    * @param undo leaves the terminal and the disk as they were; must not wait
    */
   readonly guard: (note: string, undo: () => void) => () => void;
+  /**
+   * Until the returned function is called: a first signal runs `stop` in place of ending the process, and the command
+   * ends by itself with the status that `stop` is told; a second one ends it.
+   */
+  readonly soften: (stop: (status: ExitStatus) => void) => () => void;
   /** Work that is not cut off: a first signal waits for its end, which `note` then tells; a second does not. */
   readonly hold: <Result>(note: string, work: () => Promise<Result>) => Promise<Result>;
 }
@@ -16,6 +21,7 @@ export interface Interruption {
 /** An interruption that never comes. */
 export const uninterrupted: Interruption = {
   guard: (): (() => void) => () => undefined,
+  soften: (): (() => void) => () => undefined,
   hold: <Result>(_note: string, work: () => Promise<Result>): Promise<Result> => work(),
 };
 
@@ -36,6 +42,7 @@ export interface SignalSource {
 /** Ends the process on Ctrl-C (130) and SIGTERM (143) with one line, when nothing half-done is left behind. */
 export function watchSignals(source: SignalSource, tell: (line: string) => void): Interruption {
   const guards = new Set<{ readonly note: string; readonly undo: () => void }>();
+  const stops: ((status: ExitStatus) => void)[] = [];
   let held = false;
   let waiting: Signal | undefined;
 
@@ -45,7 +52,9 @@ export function watchSignals(source: SignalSource, tell: (line: string) => void)
     source.exit(STATUSES[signal]);
   };
   const onSignal = (signal: Signal): void => {
+    const stop = stops.pop();
     if (held && waiting === undefined) waiting = signal;
+    else if (stop !== undefined) stop(STATUSES[signal]);
     else
       leave(
         signal,
@@ -62,6 +71,13 @@ export function watchSignals(source: SignalSource, tell: (line: string) => void)
       const entry = { note, undo };
       guards.add(entry);
       return () => guards.delete(entry);
+    },
+    soften: (stop) => {
+      stops.push(stop);
+      return () => {
+        const place = stops.indexOf(stop);
+        if (place >= 0) stops.splice(place, 1);
+      };
     },
     hold: async (note, work) => {
       held = true;

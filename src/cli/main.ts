@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { Command, CommanderError } from "commander";
 import { isDataError } from "../base/data-error.ts";
 import { isRefusal } from "../base/refusal.ts";
+import { isAdapterError } from "../implementation/stdio/faults.ts";
 import { auditCommand } from "./audit-command.ts";
 import { EXIT } from "./exit-status.ts";
 import type { ExitStatus } from "./exit-status.ts";
@@ -11,12 +12,20 @@ import { listCommand } from "./list-command.ts";
 import { print, tell, widthOf } from "./output.ts";
 import { packageVersion } from "./provenance.ts";
 import { refuseRepeatedOptions } from "./refuse-repeated-options.ts";
+import { initAdapterCommand } from "./init-adapter-command.ts";
+import { smokeCommand } from "./smoke-command.ts";
+import { replayCommand } from "./replay-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { isUsageError } from "./usage-error.ts";
+import { verifyCommand } from "./verify-command.ts";
 
 /** Every verb, in the order of the help. */
 const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   auditCommand,
+  verifyCommand,
+  smokeCommand,
+  replayCommand,
+  initAdapterCommand,
   serveCommand,
   listCommand,
   helpCommand,
@@ -26,12 +35,14 @@ const AFTER_HELP = `
 Examples:
   $ cqsa audit                          train a small model and check everything on its updates
   $ cqsa audit --updates updates.npy    the same on your own model updates
+  $ cqsa verify -- python3 adapter.py   test another implementation
   $ cqsa help audit                     every option, with more examples
 
 Exit status:
   0    all as it should be; a claim that fails is a finding, not an error
   1    a law is violated
   2    a law is inconclusive
+  4    the adapter does not work at all
   64   wrong usage
   65   bad input data, or a result that cannot be written
   70   a fault of the harness itself
@@ -90,6 +101,10 @@ function statusOf(error: unknown, host: Host): ExitStatus {
   if (isDataError(error)) {
     tell(host, `cqsa: ${error.message}`);
     return EXIT.data;
+  }
+  if (isAdapterError(error)) {
+    tell(host, `cqsa: ${error.message}`);
+    return EXIT.adapter;
   }
   // Not in one line: whoever mends it needs the stack, and the causes behind it.
   host.stderr.write(`cqsa: internal fault: ${error instanceof Error ? inspect(error) : String(error)}\n`);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Provenance } from "../audit/report.ts";
+import type { Provenance } from "../base/provenance.ts";
 
 /** The folder of this package: the nearest one above with its package.json. */
 function packageRoot(): string {
@@ -13,6 +13,11 @@ function packageRoot(): string {
     folder = above;
   }
   return folder;
+}
+
+/** The path of a file that comes with this package. */
+export function packageFile(path: string): string {
+  return join(packageRoot(), path);
 }
 
 /** The version in this package's package.json. */
@@ -39,7 +44,7 @@ function commit(): string | null {
 }
 
 /** An argument as a shell takes it. */
-function quoted(argument: string): string {
+export function quoted(argument: string): string {
   return /^[\w@%+=:,./-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
 }
 

@@ -1,4 +1,5 @@
 import type { DeterministicLaw, Law } from "../../properties/law.ts";
+import { sampleSize } from "../../properties/run-law.ts";
 import type { Counterexample } from "../../properties/run-law.ts";
 import type { Capabilities } from "../implementation/implementation.ts";
 import { clauseOf } from "./clauses.ts";
@@ -56,6 +57,7 @@ export interface FailureParts {
   readonly harness: string;
   readonly seed: string;
   readonly runs: number;
+  readonly samples: number;
   readonly level: number;
 }
 
@@ -87,7 +89,7 @@ export function storedFailure(parts: FailureParts): StoredFailure {
     calls: law.kind === "statistical" ? { ...calls, last: calls.last.slice(-1) } : calls,
   };
   return law.kind === "statistical"
-    ? { ...text, lawKind: "statistical", level: parts.level, size: law.size }
+    ? { ...text, lawKind: "statistical", level: parts.level, size: sampleSize(law, parts.samples) }
     : {
         ...text,
         lawKind: "deterministic",

@@ -1,6 +1,6 @@
 import { interruptible, isInterruption } from "../../properties/interruptible.ts";
 import { laws as allLaws } from "../../properties/index.ts";
-import type { DeterministicLaw, Law } from "../../properties/law.ts";
+import type { DeterministicLaw, Law, StatisticalLaw } from "../../properties/law.ts";
 import { runLaw, whyNot } from "../../properties/run-law.ts";
 import { isViolation } from "../../properties/violation.ts";
 import type { Implementation } from "../implementation/implementation.ts";
@@ -85,11 +85,11 @@ async function replayCase(
 }
 
 async function replaySample(
-  law: Law,
+  law: StatisticalLaw,
   implementation: Implementation,
-  { seed, level }: { readonly seed: string; readonly level: number },
+  { seed, level, size }: { readonly seed: string; readonly level: number; readonly size: number },
 ): Promise<Judged | ReplayResult> {
-  const result = await runLaw(law, implementation, { seed, level, runs: 1 });
+  const result = await runLaw(law, implementation, { seed, level, samples: size / law.size, runs: 1 });
   switch (result.verdict) {
     case "violated":
       return { held: false, ...result.counterexample };
@@ -101,6 +101,21 @@ async function replaySample(
     default:
       return inability("not applicable", `nothing could be measured: ${result.reason}`);
   }
+}
+
+/** Tries the case as its law is judged. The law is of the stored kind: `lawOf` has looked. */
+async function judge(
+  law: Law,
+  implementation: Implementation,
+  failure: StoredFailure,
+): Promise<Judged | ReplayResult> {
+  if (law.kind === "deterministic" && failure.lawKind === "deterministic") {
+    return replayCase(law, implementation, readValue(failure.example));
+  }
+  if (law.kind === "statistical" && failure.lawKind === "statistical") {
+    return replaySample(law, implementation, failure);
+  }
+  throw new Error(`${law.id} is of another kind than the stored case`);
 }
 
 /** The answer for a case that fails: none, if it asks for what was declared then and no longer is. */
@@ -140,10 +155,7 @@ export async function replay(
   const recorder = recorderOf(interruptible(implementation, signal));
   const watched = recorder.watched(law);
   try {
-    const judged =
-      failure.lawKind === "deterministic" && watched.kind === "deterministic"
-        ? await replayCase(watched, recorder.implementation, readValue(failure.example))
-        : await replaySample(watched, recorder.implementation, failure as StoredFailure & { level: number });
+    const judged = await judge(watched, recorder.implementation, failure);
     if (signal?.aborted === true) return INTERRUPTED;
     if ("verdict" in judged) return judged;
     if (judged.held) return { verdict: "FIXED", text: judged.text };

@@ -92,6 +92,8 @@ export interface VerifyReport {
     readonly profile: ProfileName | "all";
     /** Cases of each deterministic law. */
     readonly runs: number;
+    /** The size of samples, as a multiple of each law's own. */
+    readonly samples: number;
     readonly maxFailures: number | null;
     readonly shard: Shard | null;
     /** Seconds. */

@@ -29,6 +29,7 @@ export interface Run {
   readonly harness: string;
   readonly seed: string;
   readonly runs: number;
+  readonly samples: number;
   readonly level: number;
   readonly shrinking: ShrinkLimits;
   readonly maxFailures: number;
@@ -62,9 +63,21 @@ function messageOf(error: unknown): string {
 export async function runLaws(
   run: Run,
 ): Promise<Pick<VerifyReport, "laws" | "failures" | "faults" | "stopped">> {
-  const { laws, implementation, harness, seed, runs, level, shrinking, maxFailures, limits, report } = run;
+  const {
+    laws,
+    implementation,
+    harness,
+    seed,
+    runs,
+    samples,
+    level,
+    shrinking,
+    maxFailures,
+    limits,
+    report,
+  } = run;
   const recorder = recorderOf(implementation);
-  const options = { seed, runs, level, shrinking, signal: limits.signal };
+  const options = { seed, runs, samples, level, shrinking, signal: limits.signal };
   const entries: LawEntry[] = [];
   const failures: StoredFailure[] = [];
   const faults: { law: string; message: string }[] = [];
@@ -76,7 +89,7 @@ export async function runLaws(
       const result = await runLaw(recorder.watched(law), recorder.implementation, options);
       if (result.verdict === "violated") {
         const { counterexample } = result;
-        const parts = { law, counterexample, calls: recorder.failing(), harness, seed, runs, level };
+        const parts = { law, counterexample, calls: recorder.failing(), harness, seed, runs, samples, level };
         failures.push(storedFailure({ ...parts, declared: implementation.capabilities }));
       }
       return entryOf(result);

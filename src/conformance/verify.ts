@@ -19,6 +19,8 @@ import type { Selection } from "./select-laws.ts";
 export interface VerifySettings extends Selection {
   /** Cases of each deterministic law; 100 by default. */
   readonly runs?: number | undefined;
+  /** The size of samples as a multiple of the usual one; 1 by default. */
+  readonly samples?: number | undefined;
   /** The run ends when so many laws are violated. */
   readonly maxFailures?: number | undefined;
   /** Seconds of the whole run. */
@@ -53,8 +55,17 @@ export async function verify(
   settings: VerifySettings,
   report: (progress: VerifyProgress) => void = () => undefined,
 ): Promise<VerifyReport> {
-  const { catalogue = allLaws, made, runs = DEFAULT_RUNS, maxFailures, timeLimit, shard } = settings;
+  const {
+    catalogue = allLaws,
+    made,
+    runs = DEFAULT_RUNS,
+    samples = 1,
+    maxFailures,
+    timeLimit,
+    shard,
+  } = settings;
   checkInteger("runs", runs, { min: 1 });
+  checkNumber("samples", samples, { min: 0.001, max: 1000 });
   if (maxFailures !== undefined) checkInteger("maxFailures", maxFailures, { min: 1 });
   // The longest that a timer takes.
   if (timeLimit !== undefined) checkNumber("timeLimit", timeLimit, { min: 0.001, max: 2_147_483 });
@@ -68,6 +79,7 @@ export async function verify(
     harness,
     seed,
     runs,
+    samples,
     level,
     shrinking: settings.shrinking ?? SHRINKING,
     maxFailures: maxFailures ?? Infinity,
@@ -85,6 +97,7 @@ export async function verify(
       clauses: settings.clauses ?? null,
       profile: settings.profile ?? "all",
       runs,
+      samples,
       maxFailures: maxFailures ?? null,
       shard: shard ?? null,
       timeLimit: timeLimit ?? null,

@@ -54,6 +54,7 @@ export const verifySchema: z.ZodType<VerifyReport> = z.strictObject({
     clauses: texts.nullable(),
     profile: z.enum([...PROFILE_NAMES, "all"]),
     runs: positive,
+    samples: z.number().gt(0),
     maxFailures: positive.nullable(),
     shard: z.strictObject({ index: positive, count: positive }).nullable(),
     timeLimit: z.number().gt(0).nullable(),

@@ -36,7 +36,8 @@ function head(
 ): string[] {
   const { name, version, language } = declared.implementation;
   const shard = settings.shard === null ? "" : `, shard ${settings.shard.index} of ${settings.shard.count}`;
-  const run = `seed ${JSON.stringify(made.seed)}, ${settings.runs} cases a law${shard}`;
+  const samples = settings.samples === 1 ? "" : `, samples × ${settings.samples}`;
+  const run = `seed ${JSON.stringify(made.seed)}, ${settings.runs} cases a law${samples}${shard}`;
   const chance = `False alarms on a faultless implementation: ${falseAlarmBudget} in a full run, ${level.toExponential(1)} a statistical law.`;
   return [
     ...lines("", `${name} ${version} (${language}), ${run}`, 0, width).map((line) => paint("bold", line)),

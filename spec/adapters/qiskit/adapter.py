@@ -17,12 +17,15 @@ from qiskit.quantum_info import Pauli
 from qiskit_aer import AerSimulator
 from qiskit_aer.noise import NoiseModel, pauli_error
 
+sys.dont_write_bytecode = True  # the plain adapter's folder stays as it is
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "python"))
 import adapter as plain  # noqa: E402  (the plain one: its directory comes first now)
 
 LIMITS = {"clients": 8, "coordinates": 1000, "shots": 10_000}
 # One thread: many small circuits gain nothing from more, and lose a lot where the machine is busy.
-SIMULATOR = AerSimulator(method="density_matrix", max_parallel_threads=1)
+SIMULATOR = AerSimulator(
+    method="density_matrix", max_parallel_threads=1, runtime_parameter_bind_enable=True  # phases are bound in Aer itself
+)
 
 
 def within_limits(**sizes):
@@ -62,7 +65,7 @@ def prepared(qubits, layout):
 
 @functools.lru_cache
 def phase_circuit(members, layout, reading):
-    """Prepare, turn every qubit by its member's phase, decode without noise; read qubit 0 in the x or y basis, or exactly."""
+    """Prepare, turn each qubit by its member's phase, decode without noise; read qubit 0 in basis x or y, or exactly."""
     circuit, phases = prepared(members, layout), ParameterVector("phase", members)
     for qubit, phase in enumerate(phases):
         circuit.p(phase, qubit)
@@ -108,7 +111,8 @@ def aggregate(phases, shots, noise, seed):
         data = run_phases(phases, noise, ["x", "y"], shots=shots, seed_simulator=number)
         means = [[1 - 2 * each["counts"].get("0x1", 0) / shots for each in basis] for basis in data]
         points = list(zip(*means))
-    return {"phaseSum": [math.atan2(y, x) for x, y in points], "visibility": [min(1, math.hypot(x, y)) for x, y in points]}
+    visibility = [min(1, math.hypot(x, y)) for x, y in points]
+    return {"phaseSum": [math.atan2(y, x) for x, y in points], "visibility": visibility}
 
 
 def fidelity(qubits, noise):
@@ -117,7 +121,7 @@ def fidelity(qubits, noise):
     circuit.save_density_matrix()
     (data,) = run([circuit], noise)
     state = data["density_matrix"].data
-    population, visibility = (state[0, 0] + state[-1, -1]).real, 2 * state[0, -1].real
+    population, visibility = float((state[0, 0] + state[-1, -1]).real), float(2 * state[0, -1].real)
     return {"fidelity": (population + visibility) / 2, "population": population, "visibility": visibility}
 
 

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { adapterCommand } from "./adapter-command.ts";
+import type { CommandContext } from "./host.ts";
+import { choiceOption, integerOption, numberOption, textOption } from "./options.ts";
+import { PROFILE_CHOICES, VERIFY_PRESETS } from "./verify-options.ts";
+import type { VerifyOptions } from "./verify-options.ts";
+
+const OUT = join("reports", "out");
+
+const AFTER_HELP = `
+Examples:
+  $ cqsa verify -- python3 adapter.py
+  $ cqsa verify --profile qunetqfl -- ./my-implementation --wire
+  $ cqsa verify --law 'rounds/*' --clause CQSA-AGG --runs 1000 -- node adapter.js
+  $ cqsa verify --preset small --time-limit 300 -- python3 slow_simulator.py
+  $ cqsa verify --shard 2/4 --format json -- java -jar adapter.jar > part2.json
+
+The command is run without a shell and speaks the wire protocol on its stdin and stdout; cqsa init-adapter
+writes one to start from. What it declares decides which laws apply. Each violated law leaves a file below
+the folder of --out, which cqsa replay tries again.`;
+
+/** The most seconds that a timer can wait. */
+const LONGEST = 2_147_483;
+
+/** `cqsa verify`. */
+export function verifyCommand({ argv, host, finish }: CommandContext): Command {
+  return new Command("verify")
+    .summary("test another implementation, in any language, against the laws")
+    .description(
+      "Starts an adapter, runs the laws on it, prints every violated law with the smallest case that breaks it, and " +
+        "says to which parts of the protocol the implementation conforms.",
+    )
+    .usage("[options] -- <command…>")
+    .argument("[command...]", "the adapter: a program and its arguments, after --")
+    .optionsGroup("Which laws:")
+    .addOption(textOption("--law <patterns>", "these alone: ids, their beginnings or patterns with *: a,b/*"))
+    .addOption(textOption("--clause <patterns>", "those of these clauses alone: CQSA-AGG,QNF-*"))
+    .addOption(choiceOption("--profile <name>", "those of one part of the protocol", PROFILE_CHOICES, "all"))
+    .addOption(textOption("--shard <i/n>", "the i-th of n parts, to run them on n machines"))
+    .optionsGroup("How thoroughly:")
+    .addOption(
+      choiceOption("--preset <name>", "cases and sample sizes", Object.keys(VERIFY_PRESETS), "quick"),
+    )
+    .addOption(integerOption("--runs <n>", "cases of each law (default: the preset's)", { min: 1, max: 1e6 }))
+    .addOption(textOption("--seed <text>", "every random draw follows from it").default("1", "1"))
+    .addOption(integerOption("--max-failures <n>", "end after so many violated laws", { min: 1 }))
+    .addOption(
+      numberOption("--time-limit <seconds>", "end the whole run after it", { from: 0.001, to: LONGEST }),
+    )
+    .addOption(
+      numberOption("--call-limit <seconds>", "the longest that a call may take", {
+        from: 0.001,
+        to: LONGEST,
+      }).default(30),
+    )
+    .optionsGroup("Result:")
+    .addOption(textOption("--out <folder>", "where verify.json and failures/ go").default(OUT, OUT))
+    .addOption(choiceOption("--format <name>", "what is printed", ["text", "json"], "text"))
+    .addHelpText("after", AFTER_HELP)
+    .action(async (words: readonly string[], options: VerifyOptions) => {
+      const { before, command } = adapterCommand(argv, words);
+      // Loaded only now: the laws and their oracles take a second.
+      const { verifyAdapter } = await import("./verify.ts");
+      finish(await verifyAdapter({ options, before, command, argv }, host));
+    });
+}
