@@ -8,11 +8,11 @@ const config: ViteUserConfig = mergeConfig(
   defineConfig({
     test: {
       include: [
-        "src/{quantum,protocol,masking,implementation}/**/*.test.ts",
+        "src/{quantum,protocol,masking}/**/*.test.ts",
+        "src/implementation/reference*.test.ts",
         "properties/oracles/*.test.ts",
         "properties/laws.test.ts",
       ],
-      exclude: ["src/implementation/stdio/**"],
     },
   }),
 );

@@ -4,7 +4,7 @@ import type { Implementation } from "../src/implementation/implementation.ts";
 import { confirmationLevels, splitBudget } from "../src/statistics/budget.ts";
 import { around } from "./around.ts";
 import { interruptible, isInterruption } from "./interruptible.ts";
-import type { DeterministicLaw, Law, StatisticalLaw } from "./law.ts";
+import type { DeterministicLaw, Law, Measurement, StatisticalLaw } from "./law.ts";
 import { isViolation } from "./violation.ts";
 
 /** How long a case that breaks a law is made smaller, where each try may cost a call's whole time limit. */
@@ -199,20 +199,22 @@ async function runStatistical(
     if (first.observations < size / 2) {
       return tooFew(law, first.observations, size, "observations");
     }
-    const pass = (): LawVerdict => ({
+    // Of two samples the later one decides: it is what the verdict rests on.
+    const pass = (deciding: Measurement, cases: number, of: number, stage: number): LawVerdict => ({
       verdict: "pass",
-      cases: first.observations,
+      cases,
       level,
-      pValue: first.pValue,
-      smallestEffect: law.smallestEffect(size, stages.first),
+      pValue: deciding.pValue,
+      smallestEffect: law.smallestEffect(of, stage),
     });
-    if (first.pValue >= stages.first) return pass();
+    if (first.pValue >= stages.first) return pass(first, first.observations, size, stages.first);
     const confirmationSeed = `${seed}/${law.id}/confirmation`;
     const second = await law.measure(implementation, confirmationSeed, 4 * size);
-    if (second.pValue >= stages.confirmation) return pass();
+    const both = first.observations + second.observations;
+    if (second.pValue >= stages.confirmation) return pass(second, both, 4 * size, stages.confirmation);
     return {
       verdict: "violated",
-      cases: first.observations + second.observations,
+      cases: both,
       counterexample: {
         message: `${probability(first.pValue)}, and ${probability(second.pValue)} on fresh draws`,
         expected: second.expected,

@@ -36,6 +36,7 @@ export { round } from "./protocol/round.ts";
 export type { RoundEdits, RoundRequest, RoundResult } from "./protocol/round.ts";
 export { ghzQuality } from "./quantum/ghz.ts";
 export type { GhzQuality } from "./quantum/ghz.ts";
+export { sampleOutcomes } from "./quantum/sample-outcomes.ts";
 export { openQasm } from "./quantum/open-qasm.ts";
 export { honestRecord } from "./quantum/record.ts";
 export type { CircuitRecord, QubitOperation } from "./quantum/record.ts";

@@ -28,6 +28,7 @@ import { varianceClosedForm } from "./variance-closed-form.ts";
 import { variance } from "./variance.ts";
 import { visibilityDistribution } from "./visibility-distribution.ts";
 import { visibilityExact } from "./visibility-exact.ts";
+import { wholeCounts } from "./whole-counts.ts";
 import { wrap } from "./wrap.ts";
 
 const OPTIONS = { seed: "aggregation laws", runs: 100, level: 1e-9 };
@@ -51,6 +52,7 @@ const LAWS: readonly Law[] = [
   variance,
   visibilityDistribution,
   visibilityExact,
+  wholeCounts,
   wrap,
 ];
 const NAMED = LAWS.map((law) => ({ id: law.id, law }));
@@ -213,6 +215,15 @@ const DETERMINISTIC: readonly Flaw[] = [
     flaw: "no number where nothing was measured",
     broken: onPhases((phase) => (phase === 0 ? NaN : phase)),
   },
+  { law: wholeCounts, flaw: "one shot more", broken: onShots((shots) => shots + 1) },
+  {
+    law: wholeCounts,
+    flaw: "a visibility that is measured anew",
+    broken: withAnswer((ask) => async (params) => {
+      const { visibility } = await ask({ ...params, seed: `${params.seed}/anew` });
+      return { ...(await ask(params)), visibility };
+    }),
+  },
   {
     law: visibilityExact,
     flaw: "the visibility's square",
@@ -321,6 +332,18 @@ const STATISTICAL: readonly Flaw[] = [
   },
   {
     law: independentCoordinates,
+    flaw: "draws that are used again after 900 coordinates",
+    broken: answeredOtherwise(({ phaseSum }) => ({ phaseSum: phaseSum.map((_, i) => phaseSum[i % 900]!) })),
+  },
+  {
+    law: independentCoordinates,
+    flaw: "draws that are used a second time backwards",
+    broken: answeredOtherwise(({ phaseSum }) => ({
+      phaseSum: phaseSum.map((_, i) => phaseSum[Math.min(i, phaseSum.length - 1 - i)]!),
+    })),
+  },
+  {
+    law: independentCoordinates,
     flaw: "one basis drawn once for all coordinates",
     broken: simulated({ track: (coordinate, basis) => (basis === "x" ? 0 : coordinate + 1) }),
   },
@@ -411,7 +434,7 @@ describe("within what an implementation declares", () => {
 
   test.each(NAMED)("$id does not blame an implementation that reports no visibility", async ({ law }) => {
     const silent = answeredOtherwise(({ phaseSum }) => ({ phaseSum }));
-    const about = [visibilityDistribution, visibilityExact].includes(law);
+    const about = [visibilityDistribution, visibilityExact, wholeCounts].includes(law);
     expect((await runLaw(law, silent, OPTIONS)).verdict).toBe(about ? "not applicable" : "pass");
   });
 });

@@ -16,7 +16,7 @@ interface Cluster {
 export const exactExpectation: Law = deterministicLaw<Cluster>({
   id: "aggregation/exact-expectation",
   sentence: "the exact result is the angle of V·exp(iΘ), whatever the noise",
-  clauses: ["CQSA-AGG-1"],
+  clauses: ["CQSA-AGG-1", "WIRE-AGG-1", "WIRE-NUM-4"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
   cases: (capabilities) => fc.record({ phases: phaseRows(capabilities), noise: noises(capabilities) }),

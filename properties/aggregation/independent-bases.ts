@@ -28,7 +28,7 @@ function outcomesAgree(phase: number): boolean {
 export const independentBases: Law = statisticalLaw({
   id: "aggregation/independent-bases",
   sentence: "the two bases of a coordinate are drawn independently",
-  clauses: ["CQSA-AGG-3", "CQSA-AGG-2"],
+  clauses: ["CQSA-AGG-3", "CQSA-AGG-2", "WIRE-AGG-1"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
   size: 4000,

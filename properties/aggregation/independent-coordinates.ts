@@ -32,7 +32,7 @@ function disjointPairs(
 export const independentCoordinates: Law = statisticalLaw({
   id: "aggregation/independent-coordinates",
   sentence: "the coordinates of a call err independently of each other",
-  clauses: ["CQSA-AGG-3"],
+  clauses: ["CQSA-AGG-3", "WIRE-AGG-1"],
   needs: ["aggregate"],
   inapplicable: (capabilities) =>
     (capabilities.limits?.coordinates ?? 2) < 2

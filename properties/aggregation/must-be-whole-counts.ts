@@ -20,7 +20,10 @@ export function mustBeWholeCounts(
       throw violation(`visibility[${i}] leaves its range`, "a number from 0 to 1", length);
     }
     if (length >= 1 - 1e-9) continue;
-    for (const [name, share] of [["x", Math.cos(phases[i]!)] as const, ["y", Math.sin(phases[i]!)] as const]) {
+    for (const [name, share] of [
+      ["x", Math.cos(phases[i]!)] as const,
+      ["y", Math.sin(phases[i]!)] as const,
+    ]) {
       const positive = ((length * share + 1) * shots) / 2;
       if (!(Math.abs(positive - Math.round(positive)) <= 1e-7 * shots)) {
         throw violation(

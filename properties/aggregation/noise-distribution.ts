@@ -16,7 +16,7 @@ const MOST_SETTINGS = 4;
 export const noiseDistribution: Law = statisticalLaw({
   id: "aggregation/noise-distribution",
   sentence: "each declared noise leaves the estimates of few shots with their exact distribution",
-  clauses: ["CQSA-AGG-2", "CQSA-GHZ-1"],
+  clauses: ["CQSA-AGG-2", "CQSA-GHZ-1", "WIRE-NOISE-1"],
   needs: ["aggregate"],
   inapplicable: (capabilities) => membersMissing(capabilities) ?? disturbanceMissing(capabilities),
   size: 8000,

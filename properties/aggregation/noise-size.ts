@@ -24,7 +24,7 @@ const VISIBILITY = 0.3;
 export const noiseSize: Law = statisticalLaw({
   id: "aggregation/noise-size",
   sentence: "each declared noise widens the scatter of the estimate by exactly its visibility",
-  clauses: ["CQSA-AGG-2", "CQSA-GHZ-1"],
+  clauses: ["CQSA-AGG-2", "CQSA-GHZ-1", "WIRE-NOISE-1"],
   needs: ["aggregate"],
   inapplicable: (capabilities) => membersMissing(capabilities) ?? disturbanceMissing(capabilities),
   size: 12_000,

@@ -36,7 +36,7 @@ export const range: Law = deterministicLaw<Measured>({
   id: "aggregation/range",
   sentence:
     "there is one estimate in [−π, π] a coordinate, and a visibility in [0, 1] if any, at any number of shots",
-  clauses: ["CQSA-AGG-1", "CQSA-AGG-5"],
+  clauses: ["CQSA-AGG-1", "CQSA-AGG-5", "WIRE-AGG-1"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
   cases: (capabilities) =>

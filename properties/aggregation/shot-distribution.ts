@@ -15,7 +15,7 @@ const SETTINGS = 4;
 export const shotDistribution: Law = statisticalLaw({
   id: "aggregation/shot-distribution",
   sentence: "the estimates of few shots have the exact distribution of two binomial quadratures",
-  clauses: ["CQSA-AGG-1", "CQSA-AGG-2"],
+  clauses: ["CQSA-AGG-1", "CQSA-AGG-2", "WIRE-AGG-1"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
   size: 8000,

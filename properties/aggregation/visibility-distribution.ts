@@ -13,7 +13,7 @@ const MOST_SETTINGS = 5;
 export const visibilityDistribution: Law = statisticalLaw({
   id: "aggregation/visibility-distribution",
   sentence: "the visibilities of few shots, where they are reported, have their exact distribution",
-  clauses: ["CQSA-AGG-5"],
+  clauses: ["CQSA-AGG-5", "WIRE-AGG-2"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
   optionalResult: "visibility",

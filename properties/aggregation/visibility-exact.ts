@@ -16,7 +16,7 @@ interface Cluster {
 export const visibilityExact: Law = deterministicLaw<Cluster>({
   id: "aggregation/visibility-exact",
   sentence: "the visibility of an exact result, where it is reported, is that of the prepared state",
-  clauses: ["CQSA-AGG-5"],
+  clauses: ["CQSA-AGG-5", "WIRE-AGG-2"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,
   optionalResult: "visibility",

@@ -18,7 +18,8 @@ interface Measured {
 /** Angle and visibility are read from the same counts: together they tell both, and how many shots there were. */
 export const wholeCounts: Law = deterministicLaw<Measured>({
   id: "aggregation/whole-counts",
-  sentence: "an estimate and its visibility, where it is reported, come from whole counts of the shots asked for",
+  sentence:
+    "an estimate and its visibility, where it is reported, come from whole counts of the shots asked for",
   clauses: ["CQSA-AGG-2", "CQSA-AGG-5", "WIRE-AGG-2"],
   needs: ["aggregate"],
   inapplicable: noiseMissing,

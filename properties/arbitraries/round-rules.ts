@@ -28,6 +28,12 @@ const MOST_TOLERATED: Readonly<Record<string, (inputs: number) => number>> = {
   bulyan: (inputs) => Math.floor((inputs - 3) / 4),
 };
 
+/** The most that a rule tolerates which may need more than its inputs; negative where it takes no such number. */
+export function furtherTolerated(rule: string, inputs: number): number {
+  const more: Readonly<Record<string, (inputs: number) => number>> = { fltrust: (n) => n, monna: HALF };
+  return ({ ...MOST_TOLERATED, ...more }[rule] ?? HALF)(inputs);
+}
+
 /** These take any number of inputs when nothing is to be withstood. */
 const FOR_ANY_NUMBER = ["mean", "median", "trimmed-mean", "meamed", "cge", "geometric-median"];
 

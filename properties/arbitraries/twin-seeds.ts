@@ -41,7 +41,10 @@ export const twinSeeds: fc.Arbitrary<TwinSeeds> = fc.record({
 });
 
 /** The two seeds, and in what they differ. */
-export function twinsOf({ kind, stem }: TwinSeeds): { readonly what: string; readonly seeds: readonly [string, string] } {
+export function twinsOf({ kind, stem }: TwinSeeds): {
+  readonly what: string;
+  readonly seeds: readonly [string, string];
+} {
   const { what, seeds } = KINDS[kind]!;
   return { what, seeds: seeds(stem) };
 }

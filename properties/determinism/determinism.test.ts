@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
+import type { Implementation } from "../../src/implementation/implementation.ts";
+import { typedCall } from "../../src/implementation/outcome.ts";
 import { createReference } from "../../src/implementation/reference.ts";
 import { spoiled } from "../rounds/spoiled.ts";
 import { runLaw } from "../run-law.ts";
+import { acrossRestart } from "./across-restart.ts";
 import { orderOfCalls } from "./order-of-calls.ts";
 import { sameSeedSameAnswer } from "./same-seed-same-answer.ts";
 import { seedsMatter } from "./seeds-matter.ts";
@@ -41,6 +44,21 @@ function remembering() {
   });
 }
 
+function shaken(): Implementation {
+  let refusals = 0;
+  const callRaw: Implementation["callRaw"] = async (operation, params) => {
+    const seeded = params as { readonly seed?: string };
+    const moved = seeded.seed === undefined ? params : { ...seeded, seed: `${seeded.seed}/${refusals}` };
+    const outcome = await reference.callRaw(operation, moved);
+    if (outcome.outcome === "reject") refusals++;
+    return outcome;
+  };
+  return { capabilities: reference.capabilities, call: typedCall(callRaw), callRaw };
+}
+
+const summing = spoiled(reference, "aggregate", (params, honest) =>
+  honest({ ...params, seed: String(Buffer.from(params.seed).reduce((sum, byte) => sum + byte, 0)) }),
+);
 const seedlessAggregate = spoiled(reference, "aggregate", (params, honest) =>
   honest({ ...params, seed: "one" }),
 );
@@ -51,6 +69,8 @@ test.each([
   ["an estimate that drifts by units in the last place", sameSeedSameAnswer, drifting()],
   ["an estimate that drifts by units in the last place", orderOfCalls, drifting()],
   ["a bound that is remembered from the call before", orderOfCalls, remembering()],
+  ["a refusal that moves the generator", orderOfCalls, shaken()],
+  ["a seed that is summed up", seedsMatter, summing],
   ["an aggregate that ignores its seed", seedsMatter, seedlessAggregate],
   ["a round that ignores its seed", seedsMatter, seedlessRound],
 ])("a law sees %s", async (_title, law, implementation) => {
@@ -61,6 +81,33 @@ test.each([
 
 test.each(LAWS.map((law) => [law.id, law] as const))("%s holds on the reference", async (_id, law) => {
   expect(await runLaw(law, reference, OPTIONS)).toMatchObject({ verdict: "pass", cases: OPTIONS.runs });
+});
+
+/** Restarts without doing anything but counting, and draws with a salt of its own if it is a salted one. */
+function restarting(salted: boolean): Implementation & { readonly restarts: () => number } {
+  let restarts = 0;
+  const implementation = spoiled(reference, "partition", (params, honest) =>
+    honest(salted ? { ...params, seed: `${params.seed}/${restarts}` } : params),
+  );
+  const restart = async (): Promise<void> => {
+    restarts++;
+    await Promise.resolve();
+  };
+  return { ...implementation, restart, restarts: () => restarts };
+}
+
+test("a law sees draws that are salted by process, and restarts a few times only", async () => {
+  expect(await runLaw(acrossRestart, restarting(true), OPTIONS)).toMatchObject({ verdict: "violated" });
+  const honest = restarting(false);
+  expect(await runLaw(acrossRestart, honest, OPTIONS)).toMatchObject({ verdict: "pass", cases: 4 });
+  expect(honest.restarts()).toBe(4);
+});
+
+test("what cannot be started anew is not judged by a restart", async () => {
+  expect(await runLaw(acrossRestart, reference, OPTIONS)).toMatchObject({
+    verdict: "not applicable",
+    reason: "it runs in this process and cannot be started anew",
+  });
 });
 
 test("the laws apply to a part of the operations, and stay within the declared limits", async () => {

@@ -16,7 +16,7 @@ interface PhaseSums {
 export const decodeDefinition: Law = deterministicLaw<PhaseSums>({
   id: "encoding/decode-definition",
   sentence: "a phase sum is decoded as Σw = Θ·k·bound/π, also beyond ±π, and as 0 where the bound is 0",
-  clauses: ["CQSA-DEC-1", "CQSA-DEC-2"],
+  clauses: ["CQSA-DEC-1", "CQSA-DEC-2", "WIRE-ENC-1", "WIRE-NUM-4"],
   needs: ["decode"],
   cases: (capabilities) =>
     fc.record({

@@ -10,7 +10,7 @@ import { ask, mustAgree } from "../violation.ts";
 export const encodeDefinition: Law = deterministicLaw<Encoding>({
   id: "encoding/encode-definition",
   sentence: "a weight is encoded as θ = π·w/(k·bound), and as 0 where the bound is 0",
-  clauses: ["CQSA-ENC-1"],
+  clauses: ["CQSA-ENC-1", "WIRE-ENC-1", "WIRE-NUM-4"],
   needs: ["encode"],
   cases: (capabilities) =>
     fc.oneof(

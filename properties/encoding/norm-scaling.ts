@@ -13,7 +13,8 @@ import { slackOf } from "./precision.ts";
  */
 export const normScaling: Law = deterministicLaw<Encoding>({
   id: "encoding/norm-scaling",
-  sentence: "encoding multiplies the norm of an update by S = π/(k·bound), within the precision of the phases",
+  sentence:
+    "encoding multiplies the norm of an update by S = π/(k·bound), within the precision of the phases",
   clauses: ["CQSA-ENC-3"],
   needs: ["encode"],
   // Even fractions are 1e-6 at least or 0, so that no phase loses digits to underflow.

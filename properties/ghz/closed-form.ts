@@ -17,7 +17,7 @@ interface Preparation {
 export const closedForm: Law = deterministicLaw<Preparation>({
   id: "ghz/closed-form",
   sentence: "population, visibility and fidelity follow the closed forms of the declared channels",
-  clauses: ["CQSA-GHZ-1", "CQSA-GHZ-2"],
+  clauses: ["CQSA-GHZ-1", "CQSA-GHZ-2", "WIRE-FID-1", "WIRE-NOISE-1", "WIRE-NUM-4"],
   needs: ["fidelity"],
   inapplicable: noiseMissing,
   cases: (capabilities) => {

@@ -28,7 +28,7 @@ function oracle({ qubits, noise }: SmallPreparation): OracleFidelity {
 export const densityMatrix: Law = deterministicLaw<SmallPreparation>({
   id: "ghz/density-matrix",
   sentence: "population, visibility and fidelity are those of the prepared state's density matrix",
-  clauses: ["CQSA-GHZ-1", "CQSA-GHZ-2"],
+  clauses: ["CQSA-GHZ-1", "CQSA-GHZ-2", "WIRE-FID-1", "WIRE-NOISE-1"],
   needs: ["fidelity"],
   inapplicable: disturbanceMissing,
   cases: (capabilities) =>

@@ -45,7 +45,11 @@ export const layoutIndependent: Law = deterministicLaw<TwoLayouts>({
       await ask(implementation, "fidelity", { qubits, noise: { channel, layout: "chain", probability } }),
       await ask(implementation, "fidelity", { qubits, noise: { channel, layout: "star", probability } }),
     ];
-    qualityMustAgree(chain, star, (a, b) => Math.abs(a - b) <= 2e-12 + 2e-9 * Math.max(Math.abs(a), Math.abs(b)));
+    qualityMustAgree(
+      chain,
+      star,
+      (a, b) => Math.abs(a - b) <= 2e-12 + 2e-9 * Math.max(Math.abs(a), Math.abs(b)),
+    );
     return "held";
   },
 });

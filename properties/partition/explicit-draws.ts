@@ -32,7 +32,7 @@ function ascending(members: readonly number[]): number[] {
 export const explicitDraws: Law = deterministicLaw<DrawnClustering>({
   id: "partition/explicit-draws",
   sentence: "explicit draws give the Fisher–Yates permutation, cut into consecutive clusters",
-  clauses: ["CQSA-PAR-2", "CQSA-PAR-3"],
+  clauses: ["CQSA-PAR-2", "CQSA-PAR-3", "WIRE-PART-1"],
   needs: ["partition", "partition-draws"],
   inapplicable: (capabilities) => clientsMissing(capabilities, 2),
   cases: (capabilities) =>

@@ -22,7 +22,7 @@ const MOST_CLIENTS = 60;
 export const sizesByPolicy: Law = deterministicLaw<SizesCase>({
   id: "partition/sizes-by-policy",
   sentence: "the declared remainder policy gives the sizes of the clusters, whatever the number of clients",
-  clauses: ["CQSA-PAR-2"],
+  clauses: ["CQSA-PAR-2", "WIRE-PART-1"],
   needs: ["partition"],
   cases: (capabilities) => {
     const most = atMost(capabilities, "clients", MOST_CLIENTS);
@@ -31,7 +31,11 @@ export const sizesByPolicy: Law = deterministicLaw<SizesCase>({
     return upTo(20).chain((clusterSize) =>
       fc.record({
         clusterSize: fc.constant(clusterSize),
-        clients: fc.tuple(fc.oneof(fc.constant(clusterSize), upTo(clusterSize)), upTo(3 * clusterSize), upTo(MOST_CLIENTS)),
+        clients: fc.tuple(
+          fc.oneof(fc.constant(clusterSize), upTo(clusterSize)),
+          upTo(3 * clusterSize),
+          upTo(MOST_CLIENTS),
+        ),
         seed: seeds,
       }),
     );

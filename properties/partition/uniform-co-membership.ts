@@ -16,7 +16,8 @@ function clusteringFor(capabilities: Capabilities): Clustering {
  */
 export const uniformCoMembership: Law = statisticalLaw({
   id: "partition/uniform-co-membership",
-  sentence: "over seeds every two clients are equally likely to share a cluster, and no partition comes twice",
+  sentence:
+    "over seeds every two clients are equally likely to share a cluster, and no partition comes twice",
   clauses: ["CQSA-PAR-4", "WIRE-PART-1"],
   needs: ["partition"],
   inapplicable: (capabilities) => clientsMissing(capabilities, TWELVE.clients),

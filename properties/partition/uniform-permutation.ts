@@ -17,7 +17,7 @@ const PERMUTATIONS = 24;
 export const uniformPermutation: Law = statisticalLaw({
   id: "partition/uniform-permutation",
   sentence: "over seeds every permutation of the clients is equally likely",
-  clauses: ["CQSA-PAR-4"],
+  clauses: ["CQSA-PAR-4", "WIRE-PART-1"],
   needs: ["partition"],
   inapplicable: (capabilities) => clientsMissing(capabilities, CLIENTS),
   size: 8000,

@@ -41,7 +41,9 @@ function typeEdits(value: unknown, path: Path, nullable = false): Edit[] {
   if (Array.isArray(value)) {
     const inEmpty = value.length === 0 ? [["0"], [true], [null], [[0]]] : [];
     const entries = value.flatMap((entry: unknown, i) => typeEdits(entry, [...path, i]));
-    return [...here([...WRONG.vector, [value], ...inEmpty]), ...entries];
+    // A matrix in brackets would have a row of as many entries as it has rows, which a limit may forbid.
+    const nested = isRows(value) ? [] : [[value]];
+    return [...here([...WRONG.vector, ...nested, ...inEmpty]), ...entries];
   }
   if (isObject(value)) {
     const members = Object.entries(value).flatMap(([key, inner]) => typeEdits(inner, [...path, key]));

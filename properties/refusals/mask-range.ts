@@ -21,7 +21,7 @@ export const maskRange: Law = rangeLaw("mask", {
         "modulus bits outside 2…53, without pads",
         ...[1, 54, 0, 8.5].map((modulusBits) => ({ integers, client, pads: {}, modulusBits })),
       ),
-      replaced("a client that is no index", "client", [-1, 0.5, -3]),
+      replaced("a client that is no integer", "client", [0.5, 1.5]),
       {
         what: "a pad outside [0, 2^b)",
         edits: given.flatMap(([peer, pad]) =>

@@ -45,7 +45,7 @@ function withOption(capabilities: Capabilities): fc.Arbitrary<ScreenParams> {
 export const optionRange: Law = refusalLaw({
   id: "refusals/option-range",
   sentence: "an option's value out of its range or of another type is refused",
-  clauses: ["WIRE-REJ-8", "CQSA-SCR-5"],
+  clauses: ["WIRE-REJ-8", "CQSA-SCR-5", "WIRE-SCREEN-2"],
   operation: "screen",
   inapplicable: (capabilities) => {
     if (declaredOptions(capabilities).length === 0) return "no option of the protocol is declared";

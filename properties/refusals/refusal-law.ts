@@ -109,7 +109,7 @@ export function formLaw(operation: OperationName, clauses: readonly string[]): L
     ...requestsOf(operation),
     id: `refusals/${operation}-form`,
     sentence: `\`${operation}\` refuses parameters that are missing, unknown, of another type, not finite, empty or ragged`,
-    clauses: [...clauses, "WIRE-REJ-1", "WIRE-REJ-2"],
+    clauses: [...clauses, "WIRE-REJ-1", "WIRE-REJ-2", "WIRE-NUM-2"],
     kinds: (params, capabilities) =>
       formKinds(operation, params as unknown as Readonly<Record<string, unknown>>, capabilities),
   });

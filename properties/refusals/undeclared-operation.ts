@@ -13,7 +13,6 @@ interface UndeclaredCall {
 /** Names that no implementation has; `partition-draws` is declared like an operation and is none. */
 const UNKNOWN = [
   "frobnicate",
-  "",
   "Encode",
   "encode ",
   "encodes",

@@ -63,7 +63,7 @@ function plainRequest({ operation, rows, rule }: UndeclaredOption, capabilities:
 export const undeclaredOption: Law = deterministicLaw<UndeclaredOption>({
   id: "refusals/undeclared-option",
   sentence: "an option that a declared rule may have and that was not declared is unsupported",
-  clauses: ["WIRE-OUT-3"],
+  clauses: ["WIRE-OUT-3", "WIRE-SCREEN-2"],
   needs: [],
   inapplicable: (capabilities) => {
     if (undeclaredOptions(capabilities, FEWEST_INPUTS, 1).length === 0) return "every option is declared";

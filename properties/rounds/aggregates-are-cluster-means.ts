@@ -15,7 +15,7 @@ export const aggregatesAreClusterMeans: Law = deterministicLaw<RoundCase>({
   id: "rounds/aggregates-are-cluster-means",
   sentence:
     "without noise and shots an aggregate is the mean of its cluster's updates, however large the cluster",
-  clauses: ["CQSA-RND-1", "CQSA-AGG-1"],
+  clauses: ["CQSA-RND-1", "CQSA-AGG-1", "WIRE-ROUND-1"],
   needs: ["round"],
   inapplicable: roundMissing,
   cases: (capabilities) =>

@@ -21,7 +21,7 @@ interface LostMaximum {
 export const boundBeforeDropout: Law = deterministicLaw<LostMaximum>({
   id: "rounds/bound-before-dropout",
   sentence: "the bound is the largest weight of all clients, those included that drop out later",
-  clauses: ["CQSA-BND-1", "CQSA-RND-1", "CQSA-AGG-2"],
+  clauses: ["CQSA-BND-1", "CQSA-RND-1", "CQSA-AGG-2", "WIRE-ROUND-1"],
   needs: ["round"],
   inapplicable: (capabilities) => clientsMissing(capabilities, 2) ?? roundMissing(capabilities),
   cases: (capabilities) =>

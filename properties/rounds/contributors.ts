@@ -25,7 +25,7 @@ function acceptedBy(rule: string, live: number): number | undefined {
 export const contributors: Law = deterministicLaw<ScreenedRound>({
   id: "rounds/contributors",
   sentence: "contributors counts the clients of accepted clusters, and no lost cluster is accepted",
-  clauses: ["CQSA-RND-4", "CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3"],
+  clauses: ["CQSA-RND-4", "CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3", "WIRE-ROUND-1"],
   needs: ["round"],
   inapplicable: roundMissing,
   cases: (capabilities) =>

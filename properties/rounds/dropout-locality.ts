@@ -22,7 +22,7 @@ export const dropoutLocality: Law = deterministicLaw<LossyRound>({
   id: "rounds/dropout-locality",
   sentence:
     "a dropout costs its own cluster, and leaves the clusters and all other aggregates as they are, bit for bit",
-  clauses: ["CQSA-RND-3", "CQSA-RND-4"],
+  clauses: ["CQSA-RND-3", "CQSA-RND-4", "WIRE-ROUND-3"],
   needs: ["round"],
   inapplicable: (capabilities) => clientsMissing(capabilities, 2) ?? roundMissing(capabilities),
   cases: (capabilities) =>

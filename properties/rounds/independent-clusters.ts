@@ -31,7 +31,7 @@ const SHIFTS = [0, 1, -1, 2, -2] as const;
 export const independentClusters: Law = statisticalLaw({
   id: "rounds/independent-clusters",
   sentence: "the clusters of a round err independently of each other",
-  clauses: ["CQSA-AGG-3"],
+  clauses: ["CQSA-AGG-3", "WIRE-AGG-1"],
   needs: ["round"],
   inapplicable: (capabilities) =>
     clientsMissing(capabilities, 2) ?? coordinatesMissing(capabilities, 2) ?? roundMissing(capabilities),

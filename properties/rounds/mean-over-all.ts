@@ -17,7 +17,7 @@ import { askRound, largestWeight, memberSums, scaleSize } from "./ask-round.ts";
 export const meanOverAll: Law = deterministicLaw<RoundCase>({
   id: "rounds/mean-over-all",
   sentence: "under mean, without loss, noise and shots, the update is the mean over all clients",
-  clauses: ["CQSA-RND-2", "CQSA-SCR-1"],
+  clauses: ["CQSA-RND-2", "CQSA-SCR-1", "WIRE-ROUND-2"],
   needs: ["round"],
   inapplicable: (capabilities) =>
     Object.hasOwn(capabilities.rules ?? {}, "mean")

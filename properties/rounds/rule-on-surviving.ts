@@ -88,7 +88,15 @@ export const ruleOnSurviving: Law = deterministicLaw<ScreenedRound>({
   id: "rounds/rule-on-surviving",
   sentence:
     "the update is what the rule and its options make of the surviving aggregates, and it accepts what the rule accepts",
-  clauses: ["CQSA-RND-2", "CQSA-RND-4", "CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3"],
+  clauses: [
+    "CQSA-RND-2",
+    "CQSA-RND-4",
+    "CQSA-SCR-1",
+    "CQSA-SCR-2",
+    "CQSA-SCR-3",
+    "WIRE-ROUND-1",
+    "WIRE-ROUND-2",
+  ],
   needs: ["round"],
   inapplicable: (capabilities) =>
     ruleChoices(capabilities, 1).some((choice) => judged(capabilities, choice))

@@ -44,11 +44,14 @@ function noiseOf(capabilities: Capabilities, place: number): NoiseParams {
  */
 export const roundShotDistribution: Law = statisticalLaw({
   id: "rounds/shot-distribution",
-  sentence: "the aggregates of few shots have the exact distribution of two binomial quadratures, in any cluster",
-  clauses: ["CQSA-RND-1", "CQSA-AGG-1", "CQSA-AGG-2", "CQSA-AGG-3"],
+  sentence:
+    "the aggregates of few shots have the exact distribution of two binomial quadratures, in any cluster",
+  clauses: ["CQSA-RND-1", "CQSA-AGG-1", "CQSA-AGG-2", "CQSA-AGG-3", "WIRE-ROUND-1"],
   needs: ["round"],
   inapplicable: (capabilities) =>
-    clientsMissing(capabilities, MEMBERS) ?? coordinatesMissing(capabilities, 2) ?? roundMissing(capabilities),
+    clientsMissing(capabilities, MEMBERS) ??
+    coordinatesMissing(capabilities, 2) ??
+    roundMissing(capabilities),
   size: 6000,
   measure: async (implementation, seed, size) => {
     const { capabilities } = implementation;

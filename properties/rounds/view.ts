@@ -28,7 +28,7 @@ export const view: Law = deterministicLaw<SeenRound>({
   id: "rounds/view",
   sentence:
     "the view holds each client's bound report and each live cluster's visibility, and changes no result",
-  clauses: ["CQSA-RND-6", "CQSA-AGG-5"],
+  clauses: ["CQSA-RND-6", "CQSA-AGG-5", "WIRE-EXT-1"],
   needs: ["round"],
   inapplicable: (capabilities) =>
     capabilities.extensions?.includes("view")

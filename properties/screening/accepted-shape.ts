@@ -9,7 +9,7 @@ import { acceptedOf, askScreen } from "./screened.ts";
 export const acceptedShape: Law = deterministicLaw<ScreenParams>({
   id: "screening/accepted-shape",
   sentence: "every input is accepted or not, and as many are as the rule says",
-  clauses: ["CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3", "WIRE-OPS-1"],
+  clauses: ["CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3", "WIRE-OPS-1", "WIRE-SCREEN-1"],
   needs: ["screen"],
   inapplicable: screenedRulesMissing,
   cases: anyScreenings,

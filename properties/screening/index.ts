@@ -1,5 +1,6 @@
 import type { Law } from "../law.ts";
 import { acceptedShape } from "./accepted-shape.ts";
+import { furtherRulesLaw } from "./further-rules.ts";
 import { krumBoundedInfluence } from "./krum-bounded-influence.ts";
 import { krumDefinition } from "./krum-definition.ts";
 import { meanDefinition } from "./mean-definition.ts";
@@ -13,6 +14,7 @@ import { unanimity } from "./unanimity.ts";
 
 export const screeningLaws: readonly Law[] = [
   acceptedShape,
+  furtherRulesLaw,
   krumBoundedInfluence,
   krumDefinition,
   meanDefinition,

@@ -27,7 +27,11 @@ function disagreement(params: ScreenParams): number {
  * distances of another power, f left out. On random inputs they agree two times in three.
  */
 function tellingScreenings(capabilities: Capabilities): fc.Arbitrary<ScreenParams> {
-  const some = fc.array(screenings(capabilities, KRUM), { minLength: 1, maxLength: MOST_CANDIDATES, size: "max" });
+  const some = fc.array(screenings(capabilities, KRUM), {
+    minLength: 1,
+    maxLength: MOST_CANDIDATES,
+    size: "max",
+  });
   return some.map((candidates) => {
     const numbers = candidates.map(disagreement);
     return candidates[numbers.indexOf(Math.max(...numbers))]!;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { PRESET_NAMES } from "../audit/presets.ts";
-import { REMAINDER_POLICIES } from "../protocol/partition.ts";
+import { DEFAULT_REMAINDER, REMAINDER_POLICIES } from "../protocol/partition.ts";
 import { CHANNEL_NAMES, LAYOUTS } from "../quantum/noise.ts";
 import { DEFAULT_PROBABILITY, FORMATS, TRAINING } from "./audit-options.ts";
 import type { AuditOptions } from "./audit-options.ts";
@@ -47,7 +47,7 @@ function addRounds(command: Command): Command {
     .optionsGroup("Secure aggregation:")
     .addOption(integerOption("--cluster-size <k>", "clients in a cluster", { min: 1 }).default(5))
     .addOption(
-      choiceOption("--remainder <policy>", "when k does not divide N", REMAINDER_POLICIES, "balanced"),
+      choiceOption("--remainder <policy>", "when k does not divide N", REMAINDER_POLICIES, DEFAULT_REMAINDER),
     )
     .addOption(integerOption("--shots <n>", "shots in each of the two bases", { min: 1 }).default(1000))
     .addOption(choiceOption("--channel <name>", "noise after every CNOT", CHANNEL_NAMES, "depolarizing2"))

@@ -3,13 +3,15 @@ import { adapterCommand } from "./adapter-command.ts";
 import type { CommandContext } from "./host.ts";
 import { numberOption } from "./options.ts";
 import { usageError } from "./usage-error.ts";
+import { DEFAULT_CALL_LIMIT } from "./verify-options.ts";
 
 const AFTER_HELP = `
 Example:
   $ cqsa replay reports/out/failures/encoding-phase-wrap.json -- python3 adapter.py
 
-Says FIXED (exit status 0), STILL FAILING (1) or ERROR (4 if the adapter does not work, 65 if the file can't be
-used). A deterministic law is tried on the very case in the file, a statistical one on the stored seed.`;
+Says FIXED (exit status 0), STILL FAILING (1) or ERROR (65 if the file can't be
+used on this adapter). Status 4: the adapter does not work. A deterministic law
+is tried on the very case in the file, a statistical one on the stored seed.`;
 
 /** `cqsa replay`. */
 export function replayCommand({ argv, host, finish }: CommandContext): Command {
@@ -22,7 +24,7 @@ export function replayCommand({ argv, host, finish }: CommandContext): Command {
       numberOption("--call-limit <seconds>", "the longest that a call may take", {
         from: 0.001,
         to: 2_147_483,
-      }).default(30),
+      }).default(DEFAULT_CALL_LIMIT),
     )
     .addHelpText("after", AFTER_HELP)
     .action(async (words: readonly string[], { callLimit }: { readonly callLimit: number }) => {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { isDataError } from "../base/data-error.ts";
 import { fileError } from "../io/read-bytes.ts";
-import { REMAINDER_POLICIES } from "../protocol/partition.ts";
+import { DEFAULT_REMAINDER, REMAINDER_POLICIES } from "../protocol/partition.ts";
 import type { RemainderPolicy } from "../protocol/partition.ts";
 import { EXIT } from "./exit-status.ts";
 import type { CommandContext, Host } from "./host.ts";
@@ -33,7 +33,9 @@ export function serveCommand({ host, finish }: CommandContext): Command {
       "Serves the reference implementation: one JSON-RPC 2.0 request a line on standard input, one response a line " +
         "on standard output, until the input ends. The protocol is described in spec/wire.md.",
     )
-    .addOption(choiceOption("--remainder <policy>", "when k does not divide N", REMAINDER_POLICIES, "short"))
+    .addOption(
+      choiceOption("--remainder <policy>", "when k does not divide N", REMAINDER_POLICIES, DEFAULT_REMAINDER),
+    )
     .addHelpText(
       "after",
       `

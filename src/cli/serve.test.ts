@@ -36,7 +36,8 @@ test("--remainder is what the reference declares and does", async () => {
     const { result } = JSON.parse(stdout) as { result: { clusters: number[][] } };
     return result.clusters.map((members) => members.length);
   };
-  expect(await sizesOf([])).toEqual([3, 3, 1]);
+  expect(await sizesOf([])).toEqual([4, 3]);
+  expect(await sizesOf(["--remainder", "short"])).toEqual([3, 3, 1]);
   expect(await sizesOf(["--remainder", "merge"])).toEqual([3, 4]);
   expect(JSON.parse((await serve(["--remainder", "reject"], { input })).stdout)).toMatchObject({
     error: { code: -32602 },

@@ -9,8 +9,8 @@ const AFTER_HELP = `
 Example:
   $ cqsa smoke -- python3 adapter.py
 
-Exit status: 0 all well · 1 the implementation computes something else than the protocol says · 4 the adapter does not
-speak the protocol.`;
+Exit status: 0 all well · 1 the implementation computes something else than the
+protocol says · 4 the adapter does not speak the protocol`;
 
 /** `cqsa smoke`. */
 export function smokeCommand({ argv, host, finish }: CommandContext): Command {

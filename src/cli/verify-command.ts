@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { adapterCommand } from "./adapter-command.ts";
 import type { CommandContext } from "./host.ts";
 import { choiceOption, integerOption, numberOption, textOption } from "./options.ts";
-import { PROFILE_CHOICES, VERIFY_PRESETS } from "./verify-options.ts";
+import { DEFAULT_CALL_LIMIT, PROFILE_CHOICES, VERIFY_PRESETS } from "./verify-options.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 
 const OUT = join("reports", "out");
@@ -14,11 +14,15 @@ Examples:
   $ cqsa verify --profile qunetqfl -- ./my-implementation --wire
   $ cqsa verify --law 'rounds/*' --clause CQSA-AGG --runs 1000 -- node adapter.js
   $ cqsa verify --preset small --time-limit 300 -- python3 slow_simulator.py
-  $ cqsa verify --shard 2/4 --format json -- java -jar adapter.jar > part2.json
+  $ cqsa verify --shard 2/4 --format json -- java -jar a.jar > part2.json
 
-The command is run without a shell and speaks the wire protocol on its stdin and stdout; cqsa init-adapter
-writes one to start from. What it declares decides which laws apply. Each violated law leaves a file below
-the folder of --out, which cqsa replay tries again.`;
+The command is run without a shell and speaks the wire protocol on its stdin
+and stdout; cqsa init-adapter writes one to start from. What it declares decides
+which laws apply. Each violated law leaves a file in the folder of --out, which
+cqsa replay tries again. Ctrl-C ends the run in good order, with its report.
+
+Exit status: 0 no law is violated · 1 some are · 2 some could not be decided ·
+4 the adapter does not work · 130 interrupted`;
 
 /** The most seconds that a timer can wait. */
 const LONGEST = 2_147_483;
@@ -52,7 +56,7 @@ export function verifyCommand({ argv, host, finish }: CommandContext): Command {
       numberOption("--call-limit <seconds>", "the longest that a call may take", {
         from: 0.001,
         to: LONGEST,
-      }).default(30),
+      }).default(DEFAULT_CALL_LIMIT),
     )
     .optionsGroup("Result:")
     .addOption(textOption("--out <folder>", "where verify.json and failures/ go").default(OUT, OUT))

@@ -1,5 +1,6 @@
 import { PROFILE_NAMES } from "../conformance/profiles.ts";
-import { rangeRefusal } from "../base/refusal.ts";
+import { describe } from "../base/refusal.ts";
+import { usageError } from "./usage-error.ts";
 
 /** How thoroughly an implementation is tested. */
 export interface VerifyPreset {
@@ -15,6 +16,9 @@ export const VERIFY_PRESETS: Readonly<Record<"small" | "quick" | "full", VerifyP
   quick: { runs: 100, samples: 1 },
   full: { runs: 1000, samples: 4 },
 };
+
+/** Seconds that a call may take. */
+export const DEFAULT_CALL_LIMIT = 30;
 
 export const PROFILE_CHOICES: readonly string[] = [...PROFILE_NAMES, "all"];
 
@@ -36,18 +40,24 @@ export interface VerifyOptions {
   readonly out: string;
 }
 
-/** "a, b" as its parts. */
-export function parts(list: string | undefined): string[] | undefined {
-  return list?.split(",").map((part) => part.trim());
+/** "a, b" as its parts. @throws a usage error for an empty one */
+export function parts(option: string, list: string | undefined): string[] | undefined {
+  const found = list?.split(",").map((part) => part.trim());
+  if (found?.includes("") === true) {
+    throw usageError(`${option} expected patterns with a comma between them, got ${describe(list)}`);
+  }
+  return found;
 }
 
-/** "2/5" as a shard. @throws RangeError for another form and for an index outside 1 … count */
+/** "2/5" as a shard. @throws a usage error for another form and for an index outside 1 … count */
 export function parseShard(
   text: string | undefined,
 ): { readonly index: number; readonly count: number } | undefined {
   if (text === undefined) return undefined;
   const [, first, second] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
   const [index, count] = [Number(first), Number(second)];
-  if (!(index >= 1 && index <= count)) throw rangeRefusal("--shard", "i/n with 1 ≤ i ≤ n, like 2/5", text);
+  if (!(index >= 1 && index <= count)) {
+    throw usageError(`--shard expected i/n with 1 ≤ i ≤ n, like 2/5, got ${describe(text)}`);
+  }
   return { index, count };
 }

@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { laws } from "../../properties/index.ts";
+import type { Law } from "../../properties/law.ts";
+import { isRefusal } from "../base/refusal.ts";
 import { adapterObservations } from "../conformance/adapter-observations.ts";
 import { failureFileName, failureText } from "../conformance/failure-file.ts";
 import type { StoredFailure } from "../conformance/failure.ts";
 import { outcomeOf } from "../conformance/report.ts";
 import type { VerifyOutcome, VerifyReport } from "../conformance/report.ts";
 import { selectLaws } from "../conformance/select-laws.ts";
+import type { Selection } from "../conformance/select-laws.ts";
 import { verify } from "../conformance/verify.ts";
 import { connectStdio } from "../implementation/stdio/connect.ts";
 import { makeFolder } from "../io/make-folder.ts";
@@ -19,7 +22,7 @@ import { paintFor, print, tell, widthOf } from "./output.ts";
 import { progressOn } from "./progress.ts";
 import { provenance, quoted } from "./provenance.ts";
 import { usageError } from "./usage-error.ts";
-import { parseShard, parts, VERIFY_PRESETS } from "./verify-options.ts";
+import { DEFAULT_CALL_LIMIT, parseShard, parts, VERIFY_PRESETS } from "./verify-options.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 
 /** The command line of `verify`, taken apart. */
@@ -34,6 +37,9 @@ export interface VerifyRequest {
 /** Where nobody says how wide the output is, and the most that is comfortable to read. */
 const WIDTH = { plain: 100, most: 120 } as const;
 
+/** Seconds that an adapter has for its first answer: an interpreter that loads a simulator takes its time. */
+const START_LIMIT = 60;
+
 const STATUSES: Readonly<Record<VerifyOutcome, ExitStatus>> = {
   ok: EXIT.ok,
   violated: EXIT.violated,
@@ -43,23 +49,38 @@ const STATUSES: Readonly<Record<VerifyOutcome, ExitStatus>> = {
   fault: EXIT.internal,
 };
 
+/** What is selected. @throws a usage error, or a refusal in the words of the command line, if that is nothing */
+function selectionOf({ law, clause, profile, shard }: VerifyOptions): Selection {
+  const selection = {
+    laws: parts("--law", law),
+    clauses: parts("--clause", clause),
+    profile,
+    shard: parseShard(shard),
+  };
+  let selected: readonly Law[];
+  try {
+    selected = selectLaws(laws, selection);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const name = /^"([a-z, ]+)"/u;
+    throw usageError(error.message.replace(name, (_, names: string) => names.replaceAll(/[a-z]+/gu, "--$&")));
+  }
+  if (selected.length === 0) throw usageError(`--shard ${shard} has none of the selected laws`);
+  return selection;
+}
+
 /** Runs `cqsa verify`: prints the report, writes it with its failures, and returns the exit status. */
 export async function verifyAdapter(
   { options, before, command, argv }: VerifyRequest,
   host: Host,
 ): Promise<ExitStatus> {
   if (before[0] !== undefined) throw usageError(`verify: unexpected ${quoted(before[0])} before --`);
-  const { preset, profile, seed, out, timeLimit, maxFailures } = options;
-  const selection = {
-    laws: parts(options.law),
-    clauses: parts(options.clause),
-    profile,
-    shard: parseShard(options.shard),
-  };
-  // Asked before the adapter is started: a wrong pattern shall be told at once.
-  selectLaws(laws, selection);
+  const { preset, seed, out, callLimit, timeLimit, maxFailures } = options;
+  // Before the adapter is started: a wrong pattern shall be told at once.
+  const selection = selectionOf(options);
   const reportFile = join(out, "verify.json");
-  const fileOf = ({ law }: StoredFailure): string => join(out, "failures", failureFileName(law));
+  const failureFolder = join(out, "failures");
+  const fileOf = ({ law }: StoredFailure): string => join(failureFolder, failureFileName(law));
   await makeFolder(out);
   await checkWritable([reportFile]);
 
@@ -68,7 +89,8 @@ export async function verifyAdapter(
   try {
     const adapter = await connectStdio({
       command,
-      callTimeLimit: 1000 * options.callLimit,
+      callTimeLimit: 1000 * callLimit,
+      startTimeLimit: 1000 * Math.min(START_LIMIT, timeLimit ?? START_LIMIT),
       signal: stop.starting,
     });
     let report: VerifyReport;
@@ -78,12 +100,7 @@ export async function verifyAdapter(
       const settings = { ...selection, runs: options.runs ?? runs, samples, maxFailures, timeLimit };
       report = await verify(
         adapter,
-        {
-          ...settings,
-          signal: stop.signal,
-          made: provenance(argv, seed),
-          observed: () => adapterObservations(adapter.observed()),
-        },
+        { ...settings, signal: stop.signal, made: provenance(argv, seed) },
         ({ done, total, law, failures }) => {
           progress.update("laws", done, total, failures === 0 ? law : `${law} (${failures} violated)`);
         },
@@ -91,6 +108,8 @@ export async function verifyAdapter(
     } finally {
       await adapter.close();
     }
+    // Only now: how it ends when its input does is seen at the end.
+    report = { ...report, observations: adapterObservations(adapter.observed()) };
     progress.stop();
     const stored = report.failures.map((failure) => ({
       path: fileOf(failure),
@@ -102,8 +121,9 @@ export async function verifyAdapter(
         ...stored,
       ]),
     );
+    const limit = callLimit === DEFAULT_CALL_LIMIT ? [] : ["--call-limit", String(callLimit)];
     const replayCommand = (failure: StoredFailure): string =>
-      ["cqsa", "replay", fileOf(failure), "--", ...command].map(quoted).join(" ");
+      ["cqsa", "replay", fileOf(failure), ...limit, "--", ...command].map(quoted).join(" ");
     const width = Math.min(widthOf(host.stdout) ?? WIDTH.plain, WIDTH.most);
     const paint = paintFor(host.stdout, host);
     const text =
@@ -111,7 +131,8 @@ export async function verifyAdapter(
         ? `${JSON.stringify(report, null, 2)}\n`
         : verifyText(report, { width, replayCommand, ...(paint && { paint }) });
     await print(host, text);
-    tell(host, `written: ${[reportFile, ...stored.map(({ path }) => path)].join(", ")}`);
+    const more = stored.length > 1 ? `${stored.length} failures in ${failureFolder}` : stored[0]?.path;
+    tell(host, `written: ${[reportFile, ...(more === undefined ? [] : [more])].join(", ")}`);
     return stop.status() ?? STATUSES[outcomeOf(report)];
   } catch (error) {
     return stop.interrupted(error);

@@ -1,6 +1,6 @@
 import { checkName } from "../base/check.ts";
 import { rangeRefusal } from "../base/refusal.ts";
-import { REMAINDER_POLICIES } from "../protocol/partition.ts";
+import { DEFAULT_REMAINDER, REMAINDER_POLICIES } from "../protocol/partition.ts";
 import type { RemainderPolicy } from "../protocol/partition.ts";
 import { LAYOUTS } from "../quantum/noise.ts";
 import type { Layout } from "../quantum/noise.ts";
@@ -40,7 +40,7 @@ export const REFERENCE_LIMITS: DeclaredLimits = { clients: 1_000_000, coordinate
 
 /** How a reference differs from the full one. Whatever is left out of a list is not declared. */
 export interface ReferenceOptions {
-  /** What becomes of clients that fill no cluster; `short` by default. */
+  /** What becomes of clients that fill no cluster; {@link DEFAULT_REMAINDER} by default. */
   readonly remainder?: RemainderPolicy;
   readonly operations?: readonly ProtocolItem[];
   /** Names of rules, each with all its options. */
@@ -53,7 +53,7 @@ export interface ReferenceOptions {
 
 function declare(options: ReferenceOptions): Capabilities {
   const { operations = PROTOCOL_ITEMS, channels = WIRE_CHANNELS, layouts = LAYOUTS } = options;
-  const { remainder = "short", extensions = ["view"], limits = REFERENCE_LIMITS } = options;
+  const { remainder = DEFAULT_REMAINDER, extensions = ["view"], limits = REFERENCE_LIMITS } = options;
   for (const item of operations) checkName("operations", item, PROTOCOL_ITEMS);
   checkName("remainder", remainder, REMAINDER_POLICIES);
   if (operations.includes("partition-draws") && !operations.includes("partition")) {
@@ -107,7 +107,7 @@ function handlersOf(remainder: RemainderPolicy): Handlers {
  */
 export function createReference(options: ReferenceOptions = {}): Implementation {
   const capabilities = declare(options);
-  const handlers = handlersOf(options.remainder ?? "short");
+  const handlers = handlersOf(options.remainder ?? DEFAULT_REMAINDER);
 
   function run<O extends OperationName>(operation: O, params: unknown): Outcome<OperationResults[O]> {
     const parsed = parse<OperationParams[O]>(operationParams[operation], params);

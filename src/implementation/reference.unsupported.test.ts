@@ -214,7 +214,7 @@ test("A partial reference declares only what its operations need [WIRE-INIT-1]",
     "operations",
     "limits",
   ]);
-  expect(createReference({ operations: ["partition"] }).capabilities).toHaveProperty("remainder", "short");
+  expect(createReference({ operations: ["partition"] }).capabilities).toHaveProperty("remainder", "balanced");
   const { capabilities } = createReference({ operations: ["screen"], rules: ["krum"] });
   expect(capabilities.rules).toStrictEqual({ krum: ["neighbours", "distance"] });
   expect(capabilities).not.toHaveProperty("remainder");

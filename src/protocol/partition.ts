@@ -11,6 +11,9 @@ export const REMAINDER_POLICIES = ["short", "merge", "balanced", "reject"] as co
 
 export type RemainderPolicy = (typeof REMAINDER_POLICIES)[number];
 
+/** What the reference does unless it is told otherwise: no client is ever left alone (for k ≥ 2). */
+export const DEFAULT_REMAINDER: RemainderPolicy = "balanced";
+
 /** How many clients go into clusters of which size. */
 export interface PartitionRequest {
   /** N ≥ 1. */

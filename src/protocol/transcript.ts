@@ -1,6 +1,9 @@
 import type { ClusterMeasurement } from "./aggregate.ts";
 
-/** What the server sees of a round: all that a curious one can work with. */
+/**
+ * What the server sees of a round when it follows the protocol. It holds more than it reads: the other decoded qubits
+ * of each cluster, which an honest run leaves in |0…0⟩ (`outcomeDistribution` in `src/quantum/contract.ts`).
+ */
 export interface ServerView {
   /** Each client's bound report, length N: its update's L∞ norm when it is honest (CQSA §4). */
   readonly reports: Float64Array;

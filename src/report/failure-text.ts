@@ -15,8 +15,6 @@ const INDENT = 4;
 const LABEL = 14;
 /** Calls of a failing check that are shown. */
 const MOST_CALLS = 2;
-/** A path is for the generator; whole, it is in the stored case. */
-const MOST_PATH = 24;
 
 /** {@link labelled} for a text of several paragraphs, each on lines of its own. */
 export function lines(label: string, text: string, indent: number, width: number): string[] {
@@ -31,10 +29,13 @@ export function field(label: string, text: string, { width }: Style): string[] {
   return lines(" ".repeat(INDENT) + label, text, INDENT + LABEL, width);
 }
 
+/** A row of a table; a line of prose may begin with |V|. */
+const TABLE_ROW = /^\|.*\|$/u;
+
 /** A clause as prose: a table makes no sense in broken lines. */
 function clauseText({ level, text }: StoredFailure["clauses"][number]): string {
   const all = text.split("\n");
-  const prose = all.filter((line) => !line.startsWith("|")).join("\n");
+  const prose = all.filter((line) => !TABLE_ROW.test(line)).join("\n");
   return `${level}: ${prose}${prose === text ? "" : " (and a table)"}`;
 }
 
@@ -50,6 +51,14 @@ function callFields(
     ...field(label, `${operation} ${briefValue(params)}`, style),
     ...field("answer", text === received ? `that ${outcome}` : text, style),
   ];
+}
+
+/** What went wrong; of a sample that every single answer of which is possible, how far it is off. */
+export function whatLines(message: string, style: Style): string[] {
+  const isChance = /^p (?:=|below) /u.test(message);
+  return isChance
+    ? field("chance", `of a sample so far off, were the law obeyed: ${message}`, style)
+    : field("what", message, style);
 }
 
 /** The requests of the failing check with their answers: the last of them, numbered where there are more. */
@@ -77,17 +86,13 @@ function sampleLines({ calls: { count, last }, received }: StoredFailure, style:
 
 function howFound(failure: StoredFailure): string {
   const seed = JSON.stringify(failure.seed);
-  if (failure.lawKind === "deterministic") {
-    const { path, runs } = failure;
-    if (path === null) return seed;
-    return `${seed}, ${runs} cases, path ${path.length > MOST_PATH ? `${path.slice(0, MOST_PATH)}…` : path}`;
-  }
+  if (failure.lawKind === "deterministic") return `${seed}, ${failure.runs} cases`;
   return `${seed}, samples of ${failure.size} and ${4 * failure.size}, level ${failure.level.toExponential(1)}`;
 }
 
 /**
- * A broken law in full: what it demands and by which clauses, what was expected and received, the smallest case and
- * what travelled.
+ * A broken law in full: what it demands, what was expected and received, the smallest case and what travelled, and
+ * last, being long, the clauses that demand it.
  *
  * @param place its number among the failures, say
  */
@@ -97,9 +102,7 @@ export function failureLines(failure: StoredFailure, place: string, style: Style
     `${paint("red", "violated")} ${paint("bold", failure.law)} ${paint("dim", place)}`,
     ...lines("", failure.sentence, INDENT, width).map((line) => paint("bold", line)),
     "",
-    ...failure.clauses.flatMap((clause) => field(clause.id, clauseText(clause), style)),
-    "",
-    ...field("what", failure.message, style),
+    ...whatLines(failure.message, style),
     ...field("expected", failure.expected, style),
     ...field("received", failure.received, style),
     ...(failure.lawKind === "deterministic"
@@ -109,6 +112,8 @@ export function failureLines(failure: StoredFailure, place: string, style: Style
         ]
       : sampleLines(failure, style)),
     ...field("seed", howFound(failure), style),
+    "",
+    ...failure.clauses.flatMap((clause) => field(clause.id, clauseText(clause), style)),
     "",
   ];
 }

@@ -1,7 +1,7 @@
 import type { StoredFailure } from "../conformance/failure.ts";
 import type { ReplayResult } from "../conformance/replay.ts";
 import type { Paint } from "./audit-text.ts";
-import { callLines, field, lines } from "./failure-text.ts";
+import { callLines, field, lines, whatLines } from "./failure-text.ts";
 
 const STYLE = { FIXED: "green", "STILL FAILING": "red", ERROR: "yellow" } as const;
 
@@ -22,7 +22,7 @@ export function replayText(
   return [
     ...head,
     "",
-    ...field("what", result.message, style),
+    ...whatLines(result.message, style),
     ...field("expected", result.expected, style),
     ...field("received", result.received, style),
     ...(result.received === failure.received ? [] : field("stored", failure.received, style)),

@@ -114,6 +114,12 @@ export function startProcess(settings: ProcessSettings, recorder: AdapterRecorde
     },
   );
 
+  let cutOff = false;
+  function abandon(reason: unknown): void {
+    cutOff ||= conversation.inFlight() !== null;
+    conversation.abandon(reason);
+  }
+
   let timeLimit = 0;
   async function ask(id: number, operation: string, text: string, limit: number): Promise<Reply> {
     const spoilt = conversation.isSpoilt();
@@ -187,12 +193,13 @@ export function startProcess(settings: ProcessSettings, recorder: AdapterRecorde
     conversation.hush();
     if (gently && running) {
       child.stdin.end();
-      await Promise.race([exited, sleep(grace, undefined, { ref: false })]);
-      recorder.endedWithInput(exit?.clean === true);
+      // Whoever is cut off in a call may never come to read the end of its input, and is not judged by it.
+      await Promise.race([exited, sleep(cutOff ? termGrace : grace, undefined, { ref: false })]);
+      if (!cutOff) recorder.endedWithInput(exit?.clean === true);
     }
     stopping ??= stopAll(gently ? termGrace : 0);
     await stopping;
   }
 
-  return { ask, isUsable: () => !conversation.isOver(), abandon: conversation.abandon, end };
+  return { ask, isUsable: () => !conversation.isOver(), abandon, end };
 }
