@@ -64,7 +64,7 @@ export async function mustReject(
   }
 }
 
-/** The comparison of the wire protocol: within 1e-9 relative or 1e-12 absolute, whichever is wider. */
+/** Equality as WIRE-NUM-4 has it: up to 1e-9 of the larger value or up to 1e-12, whichever allows more. */
 export function close(a: number, b: number): boolean {
   return Math.abs(a - b) <= Math.max(1e-12, 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
 }

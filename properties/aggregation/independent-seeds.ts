@@ -38,7 +38,7 @@ export const independentSeeds: Law = statisticalLaw({
       shots: oddShots(capabilities, FEW_SHOTS),
       noise: quietNoise(capabilities),
     };
-    const coordinates = coordinatesPerCall(capabilities);
+    const coordinates = Math.min(size, coordinatesPerCall(capabilities));
     const upwards = async (callSeed: string): Promise<boolean[]> => {
       const { phases } = await callSetting(implementation, setting, callSeed, coordinates);
       return phases.map((phase) => errsUpwards(phase, setting.total));

@@ -9,7 +9,7 @@ import { sampleSettings } from "./sample-estimates.ts";
 /** One without noise and up to four with it. */
 const MOST_SETTINGS = 5;
 
-/** The reported visibility is min(1, √(x² + y²)) of the very counts; optional, so it may be missing. */
+/** The very counts give the reported visibility, min(1, √(x² + y²)); optional, so it may be missing. */
 export const visibilityDistribution: Law = statisticalLaw({
   id: "aggregation/visibility-distribution",
   sentence: "the visibilities of few shots, where they are reported, have their exact distribution",

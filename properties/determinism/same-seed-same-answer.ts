@@ -14,7 +14,7 @@ interface Repeated {
 /** Every operation that takes a seed, asked twice: at once, and with other calls in between. */
 export const sameSeedSameAnswer: Law = deterministicLaw<Repeated>({
   id: "determinism/same-seed-same-answer",
-  sentence: "the same request with the same seed gives the same answer, bit for bit",
+  sentence: "a request that is repeated with its seed is answered as before, bit for bit",
   clauses: ["CQSA-DET-1", "WIRE-DET-1"],
   needs: [],
   inapplicable: (capabilities) =>

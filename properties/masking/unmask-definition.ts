@@ -25,7 +25,7 @@ function lastRow(
  */
 export const unmaskDefinition: Law = deterministicLaw<UnmaskParams>({
   id: "masking/unmask-definition",
-  sentence: "masked rows are added modulo 2^b, and the sum is centred in [−2^(b−1), 2^(b−1))",
+  sentence: "masked rows are added modulo 2^b, and the sum lies in [−2^(b−1), 2^(b−1))",
   clauses: ["QNF-MSK-2", "WIRE-MASK-1"],
   needs: ["unmask"],
   cases: (capabilities) =>

@@ -79,7 +79,7 @@ test("Two shots read by an arc cosine give π, π/2 and 0", () => {
   expect(points.map(({ probability }) => probability)).toEqual([0.25, 0.5, 0.25]);
 });
 
-test("An arc cosine without calibration is biased by arccos V at Θ = 0", () => {
+test("An arc cosine without calibration is on average arccos V too large where Θ is 0", () => {
   const mean = arccosDistribution(4000, 0.8).reduce((sum, point) => sum + point.phase * point.probability, 0);
   expect(mean).toBeCloseTo(Math.acos(0.8), 3);
 });

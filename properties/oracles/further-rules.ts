@@ -227,7 +227,7 @@ export const FURTHER_RULES: Readonly<Record<string, Oracle>> = {
     const { kept, margin } = least(diameters, 1);
     return meanOfKept(rows, { kept: groups[kept[0]!]!, margin });
   },
-  /** In each coordinate the mean of the n − f values nearest the median. */
+  /** Averages, coordinate by coordinate, the n − f values closest to the median. */
   meamed: (rows, { tolerate, options }) => ({
     ...nearestTheMedian(rows, rows.length - tolerate, options?.["evenMedian"]),
     accepted: all(rows),

@@ -59,7 +59,7 @@ test("The distance is the Euclidean one over all coordinates", () => {
   expect(krumOracle(corners, 0, { distance: "euclidean", neighbours: "n-f-1" }).scores).toEqual([5, 10, 5]);
 });
 
-test("With no neighbour left all scores are 0 and the first vector is chosen", () => {
+test("Scores that count no neighbour are 0 and the first vector is chosen", () => {
   const found = krumOracle([[7], [8], [9]], 0, { neighbours: "n-f-3" });
   expect(found).toEqual({ chosen: 0, aggregate: [7], scores: [0, 0, 0] });
 });

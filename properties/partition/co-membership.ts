@@ -9,8 +9,8 @@ import { mustPartition } from "./must-partition.ts";
 export const TWELVE: Clustering = { clients: 12, clusterSize: 3 };
 
 /**
- * So many clients in clusters of three that no two of a right implementation's partitions are the same: there are
- * 24!/6^8 = 3.7e17 of them, and 16,000 draw one twice with a probability of 4e-10.
+ * So many clients in clusters of three that no two partitions are the same by chance: there are 24!/6^8 = 3.7e17 of them,
+ * and 16,000 draw one twice with a probability of 4e-10. What comes again comes from a seed that was cut.
  */
 export const TWENTY_FOUR: Clustering = { clients: 24, clusterSize: 3 };
 
@@ -24,11 +24,17 @@ function pairsOf({ clients }: Clustering): number {
 }
 
 /**
+ * So many partitions that come again are too many. Seeds hashed to 32 bits are held to be good enough: of 16,000 they
+ * bring 0.03 again on average, and five with a probability of 2e-10. Of 4000 with 20 bits it is seven or eight.
+ */
+const MOST_REPEATED = 4;
+
+/**
  * How often each pair of clients shares a cluster, over `size` partitions drawn one by one. Each count by itself is
  * binomial with probability (k − 1)/(n − 1) when the partitions are independent and uniform, so its
  * test is exact; the smallest p-value times the number of pairs holds however the pairs depend on each other.
  *
- * @throws a violation if a partition is none, or if two of {@link TWENTY_FOUR} clients are the same: their seeds were cut
+ * @throws a violation if a partition is none, or if too many of {@link TWENTY_FOUR} clients come again: their seeds were cut
  */
 export async function coMembership(
   clustering: Clustering,
@@ -37,7 +43,8 @@ export async function coMembership(
 ): Promise<Measurement> {
   const { clients } = clustering;
   const together = new Float64Array(clients * clients);
-  const drawn = new Map<string, number>();
+  const drawn = new Set<string>();
+  let repeated = 0;
   for (let i = 0; i < size; i++) {
     const clusters = await draw(i);
     mustPartition(clients, clusters);
@@ -46,11 +53,11 @@ export async function coMembership(
     }
     if (clients < TWENTY_FOUR.clients) continue;
     const text = JSON.stringify(clusters);
-    const earlier = drawn.get(text);
-    if (earlier !== undefined) {
-      throw violation(`the seeds ${earlier} and ${i} give one partition`, "different partitions", clusters);
+    if (drawn.has(text)) repeated++;
+    drawn.add(text);
+    if (repeated > MOST_REPEATED) {
+      throw violation(`${repeated} of ${i + 1} partitions came before`, "a new one for every seed", clusters);
     }
-    drawn.set(text, i);
   }
   const probability = togetherOf(clustering);
   // The counts have one distribution, so that the most extreme ones have the least p-values.

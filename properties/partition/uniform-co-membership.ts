@@ -11,13 +11,13 @@ function clusteringFor(capabilities: Capabilities): Clustering {
 }
 
 /**
- * Who meets whom: the part of the permutation that secrecy over many rounds depends on. Of 24 clients no partition may
- * come twice either, as it does where seeds are cut to a few thousand values.
+ * Who meets whom: the part of the permutation that secrecy over many rounds depends on. Of 24 clients
+ * partitions must not come again either, as they do where seeds are cut to some thousands of values.
  */
 export const uniformCoMembership: Law = statisticalLaw({
   id: "partition/uniform-co-membership",
   sentence:
-    "over seeds every two clients are equally likely to share a cluster, and no partition comes twice",
+    "over seeds every two clients are equally likely to share a cluster, and partitions do not come again",
   clauses: ["CQSA-PAR-4", "WIRE-PART-1"],
   needs: ["partition"],
   inapplicable: (capabilities) => clientsMissing(capabilities, TWELVE.clients),

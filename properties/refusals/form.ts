@@ -124,7 +124,7 @@ function unknownNames(params: Json): string[] {
 
 /**
  * Every way in which a request may be ill-formed: a parameter that is missing, unknown or of another type, down to
- * the last entry; a number that is not finite; an empty vector or matrix; ragged rows; a fraction where an
+ * the last entry; a number that is not finite; a vector or matrix without entries; uneven rows; a fraction where an
  * integer is due.
  */
 export function formKinds(

@@ -57,7 +57,7 @@ export function referenceKinds(coordinates: number, mostCoordinates: number): Sp
   return [replaced("a reference of another length", "reference", [zeros(coordinates - 1), ...longer])];
 }
 
-/** An option key that the rule does not have. */
+/** Option keys foreign to the rule. */
 export function optionKeyKinds(rule: string): SpoilingKind[] {
   return [
     replaced(

@@ -44,7 +44,7 @@ export const independentClusters: Law = statisticalLaw({
       shots: oddShots(capabilities, FEW_SHOTS),
       noise: quietNoise(capabilities),
     };
-    const most = atMost(capabilities, "coordinates", COORDINATES + 1) - 1;
+    const most = atMost(capabilities, "coordinates", Math.min(COORDINATES, size) + 1) - 1;
     const lists = CLUSTER_LAGS.flatMap((lag) =>
       SHIFTS.map((shift) => ({
         lag,

@@ -21,7 +21,7 @@ import { view } from "./view.ts";
 import { zeroUpdates } from "./zero-updates.ts";
 
 const OPTIONS = { seed: "rounds", runs: 60, level: 1e-9 };
-const reference = createReference();
+const reference = createReference({ remainder: "short" });
 const merging = createReference({ remainder: "merge" });
 
 const DETERMINISTIC = [

@@ -80,7 +80,7 @@ function judged({ operations }: Implementation["capabilities"], { rule }: RuleCh
 }
 
 /**
- * The update is the rule's output on the surviving cluster means as the round itself reports them, with finite
+ * The update follows from the means of the clusters that survive, as the round itself reports them, with finite
  * shots and noise and some clusters lost: `mean` by members, every other rule on clusters alike. As aggregates
  * of both signs may cancel, it is right within 1e-9 of the largest of them.
  */

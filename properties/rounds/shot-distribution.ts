@@ -56,7 +56,9 @@ export const roundShotDistribution: Law = statisticalLaw({
   measure: async (implementation, seed, size) => {
     const { capabilities } = implementation;
     const clients = clientsOf(capabilities);
-    const most = atMost(capabilities, "coordinates", COORDINATES + 1) - 1;
+    // Mostly a call has two clusters or more.
+    const wanted = Math.min(COORDINATES, Math.ceil(size / SHARES.length / 2));
+    const most = atMost(capabilities, "coordinates", wanted + 1) - 1;
     const samples = new Map<string, { setting: Sample["setting"]; phases: number[] }>();
     for (const [place, share] of SHARES.entries()) {
       const noise = noiseOf(capabilities, place);

@@ -5,7 +5,7 @@ import type { Law } from "../law.ts";
 import { coMembership, coMembershipEffect, TWELVE } from "../partition/co-membership.ts";
 import { askRound } from "./ask-round.ts";
 
-/** A round need not form the clusters that `partition` gives, so its own are judged by themselves. */
+/** A round may cluster otherwise than `partition` does, so its own clusters are judged by themselves. */
 export const roundUniformCoMembership: Law = statisticalLaw({
   id: "rounds/uniform-co-membership",
   sentence: "over seeds every two clients are equally likely to share a cluster of a round",

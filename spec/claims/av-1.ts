@@ -20,7 +20,7 @@ export const av1: Claim<DropoutEvidence> = {
     }
     if (compared === 0)
       return { verdict: "undecided", reason: "no round with a dropout left a cluster to compare" };
-    const rate = `${survived} of ${clusters} clusters survived δ = ${figure(evidence.dropoutRate)} in ${rounds} rounds: ${percent(evidence.confidence, 6)} interval ${figure(survival.lower)}…${figure(survival.upper)}, (1−δ)^k is ${figure(expectedSurvival)}`;
+    const rate = `${survived} of ${clusters} clusters still had an aggregate at δ = ${figure(evidence.dropoutRate)} in ${rounds} rounds: ${percent(evidence.confidence, 6)} interval ${figure(survival.lower)}…${figure(survival.upper)}, (1−δ)^k is ${figure(expectedSurvival)}`;
     if (expectedSurvival < survival.lower || expectedSurvival > survival.upper) {
       return { verdict: "fails", counterexample: rate, because: "clusters are not lost independently" };
     }

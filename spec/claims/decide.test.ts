@@ -17,6 +17,8 @@ import type {
   WrapEvidence,
 } from "../../src/audit/evidence.ts";
 import * as claims from "./index.ts";
+import { ownNoiseText, paperSettingText } from "./noise-text.ts";
+import { offByText } from "./off-by-text.ts";
 
 type Row<Evidence> = readonly [verdict: Verdict["verdict"], why: string, change: Partial<Evidence>];
 
@@ -179,21 +181,80 @@ table<PartitionEvidence>(
   ],
 );
 
-const gain = { probability: 0.01, cluster: 0.96, global: 0.57, product: 0.65 };
+const noise = { channel: "depolarizing2", probability: 0.005 } as const;
+const otherNoise = { channel: "dephasing", probability: 0.02 } as const;
+const gain = { clients: 60, clusterSize: 5, noise, cluster: 0.982, global: 0.76, product: 0.8054 };
+const lost = { clients: 100, clusterSize: 50, noise, cluster: 0.3353, global: 0.112516, product: 0.112469 };
 
-table<ClusterFidelityEvidence>(claims.fi1, { clients: 60, clusterSize: 5, cases: [gain], formulaRatio: 1 }, [
-  ["holds if", "the paper's formula gains nothing over all clusters", {}],
+table<ClusterFidelityEvidence>(
+  claims.fi1,
+  {
+    own: [gain],
+    ownNoise: gain,
+    points: 7000,
+    largestClients: 100,
+    largestProbability: 0.05,
+    lossesAlone: 0,
+    firstAlone: null,
+    lossesTogether: 90,
+    together: { fewestClients: lost, leastNoise: lost, smallestClusters: lost },
+  },
   [
-    "holds if",
-    "a formula that gains, exact values that do not",
-    { formulaRatio: 2, cases: [{ ...gain, product: 0.5 }] },
+    ["holds if", "all clusters at once lose somewhere", {}],
+    ["holds if", "all clusters at once lose in this run alone", { own: [lost], together: null }],
+    [
+      "holds if",
+      "all clusters at once lose under this run's noise alone",
+      { ownNoise: { ...lost, noise: otherNoise }, together: null, lossesTogether: 0 },
+    ],
+    ["holds", "both gain everywhere", { together: null, lossesTogether: 0 }],
+    ["holds", "both gain, and the run adds nothing", { own: [], ownNoise: null, together: null }],
+    [
+      "fails",
+      "a cluster no better in the region",
+      { lossesAlone: 1, firstAlone: { ...gain, cluster: 0.76 } },
+    ],
+    ["fails", "a cluster no better in this run", { own: [{ ...gain, cluster: 0.75 }] }],
+    [
+      "fails",
+      "a cluster no better under this run's noise, but for rounding",
+      { ownNoise: { ...gain, noise: otherNoise, cluster: gain.global * (1 + 1e-15) } },
+    ],
+    ["undecided", "nothing to compare", { points: 0, own: [], ownNoise: null, together: null }],
   ],
-  ["holds", "both gain", { formulaRatio: 2 }],
-  ["fails", "a cluster no better", { cases: [gain, { ...gain, cluster: 0.57 }] }],
-  ["undecided", "no noise", { cases: [{ ...gain, probability: 0 }] }],
-  ["undecided", "one cluster of all", { clusterSize: 60 }],
-  ["undecided", "no case", { cases: [] }],
-]);
+);
+
+test("FI-1 takes its condition from where all clusters at once lose, and names the run's own loss", () => {
+  const at = (clients: number, clusterSize: number, probability: number) => ({
+    ...lost,
+    clients,
+    clusterSize,
+    noise: { ...noise, probability },
+  });
+  const together = {
+    fewestClients: at(70, 35, 0.048),
+    leastNoise: at(90, 45, 0.013),
+    smallestClusters: at(99, 25, 0.049),
+  };
+  const evidence: ClusterFidelityEvidence = {
+    own: [gain],
+    ownNoise: { ...lost, clients: 80, clusterSize: 40, noise: otherNoise },
+    points: 7000,
+    largestClients: 100,
+    largestProbability: 0.05,
+    lossesAlone: 0,
+    firstAlone: null,
+    lossesTogether: 77,
+    together,
+  };
+  const verdict = claims.fi1.decide(evidence);
+  expect(verdict).toMatchObject({
+    condition: expect.stringMatching(
+      /only where k < 25 or p < 0\.013, and not at N = 80, k = 40, dephasing p = 0\.02/,
+    ) as string,
+    region: expect.stringMatching(/lose at 77 .*N = 70, k = 35.*least noise at N = 90, k = 45/) as string,
+  });
+});
 
 table<PopulationEvidence>(
   claims.fi2,
@@ -207,11 +268,14 @@ table<PopulationEvidence>(
     readingError: 1.8,
     perfectError: 0.03,
     phases: 2000,
+    noise: { channel: "dephasing", probability: 0.5 },
+    own: { noise, qubits: 5, population: 0.985, visibility: 0.979, fidelity: 0.982 },
   },
   [
     ["fails", "P = 1 and no contrast", {}],
     ["fails", "whatever the shots: contrast is exact", { readingError: 1.8, perfectError: 1.5 }],
     ["fails", "some contrast", { contrast: 0.98 }],
+    ["fails", "a run without noise", { own: null }],
     ["holds", "the contrast of a perfect state", { contrast: 0.99, visibility: 1, fidelity: 1 }],
     ["undecided", "a population that is not close to 1", { population: 0.99 }],
     ["undecided", "nothing read", { phases: 0 }],
@@ -221,7 +285,8 @@ table<PopulationEvidence>(
 table<RecurrenceEvidence>(
   claims.fi3,
   {
-    probability: 0.005,
+    noise,
+    own: null,
     qubits: 100,
     exact: 0.67,
     extrapolated: 0.42,
@@ -236,7 +301,20 @@ table<RecurrenceEvidence>(
     ["fails", "off late", { firstDeviation: { qubits: 99, exact: 0.68, extrapolated: 0.67 } }],
     ["fails", "off without a kink", { decayBefore: 0.99 }],
     ["holds", "never off", { firstDeviation: null, extrapolated: 0.67 }],
-    ["undecided", "no noise", { probability: 0, firstDeviation: null }],
+    [
+      "fails",
+      "a run with another noise",
+      {
+        own: {
+          noise: otherNoise,
+          exact: 1,
+          extrapolated: 0.2,
+          decayAtEnd: 1,
+          recurrenceDecay: 0.9604,
+        },
+      },
+    ],
+    ["undecided", "no noise", { noise: { ...noise, probability: 0 }, firstDeviation: null }],
   ],
 );
 
@@ -255,9 +333,11 @@ table<SurfaceEvidence>(
     largestProbability: 0.05,
     figurePoints: 70,
     figureLosses: 0,
+    own: { noise: otherNoise, population: point, fidelity: point },
   },
   [
     ["holds if", "losses in true fidelity", {}],
+    ["holds if", "a run without a point of its own", { own: null }],
     ["holds if", "ties alone", { fidelityException: null, fidelityLosses: 0 }],
     ["holds", "neither", { fidelityException: null, fidelityLosses: 0, ties: 0 }],
     ["fails", "a loss in population", { populationException: point, populationLosses: 1 }],
@@ -270,7 +350,8 @@ table<MetricEvidence>(
   claims.fi5,
   {
     clients: 60,
-    probability: 0.005,
+    noise,
+    own: { noise, best: 1, total: 1 },
     byClusterSize: [
       { clusterSize: 1, total: 1 },
       { clusterSize: 2, total: 0.92 },
@@ -280,7 +361,10 @@ table<MetricEvidence>(
   },
   [
     ["fails", "the best size hides nothing", {}],
+    ["fails", "no error at all", { exposure: 0 }],
     ["fails", "an error at the limit", { exposure: 0.01 }],
+    ["fails", "a run with another noise", { own: { noise: otherNoise, best: 2, total: 0.8 } }],
+    ["fails", "a run without noise", { own: null }],
     ["holds", "the best size hides updates", { exposure: 0.011 }],
     ["holds", "the best size has several members", { best: 2, exposure: null }],
     ["undecided", "a single size", { byClusterSize: [{ clusterSize: 1, total: 1 }] }],
@@ -336,6 +420,47 @@ table<MaskEvidence>(
     ["undecided", "no trial", { trials: 0, withoutOne: 0 }],
   ],
 );
+
+test.each([
+  [0.25, "25 % of this run's sums are negative and lose their sign"],
+  [0, "none of this run's sums is negative, and a negative one would lose its sign"],
+])("PH-3 with a share of %d negative sums says: %s", (negativeShare, text) => {
+  const verdict = claims.ph3.decide({
+    coordinates: 1000,
+    negativeShare,
+    arccosError: 0.3,
+    quadratureError: 0.03,
+    predictedError: 0.03,
+    shots: 1000,
+    members: 5,
+    visibility: 0.98,
+    biasAtZero: 0.2,
+    smallest: { weight: -0.1, read: 0.1 },
+  });
+  expect(verdict).toMatchObject({ because: expect.stringContaining(text) as string });
+  expect(verdict).toMatchObject({
+    because: expect.stringContaining("it reads Θ = 0 as 0.2 rad however many the shots") as string,
+  });
+});
+
+test.each([
+  [0, "exactly"],
+  [1.7e-16, "to within 1.7e-16 of the bound"],
+  [0.004, "to within 0.004 of the bound"],
+])("an error of %d is reading %s", (error, text) => {
+  expect(offByText(error)).toBe(text);
+});
+
+test("a claim tested in the paper's setting says so, and what is different under the run's own noise", () => {
+  expect(paperSettingText(noise, noise)).toBe(
+    "the paper's setting, depolarizing2 p = 0.005 (this run's too)",
+  );
+  for (const own of [otherNoise, null, { ...noise, probability: 0.006 }])
+    expect(paperSettingText(noise, own)).toBe("the paper's setting, depolarizing2 p = 0.005");
+  expect(ownNoiseText(noise, otherNoise, "so")).toBe("; under this run's own noise, dephasing p = 0.02, so");
+  expect(ownNoiseText(noise, noise, "so")).toBe("");
+  expect(ownNoiseText(noise, null, "so")).toBe("");
+});
 
 test("every claim has a table here, with three verdicts or more, undecided among them", () => {
   expect([...tables.keys()].toSorted()).toEqual(

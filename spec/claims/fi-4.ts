@@ -1,9 +1,17 @@
 import type { Claim } from "../../src/audit/claim.ts";
 import type { SurfaceEvidence, SurfacePoint } from "../../src/audit/evidence.ts";
 import { figure } from "../../src/base/figure.ts";
+import { noiseText } from "./noise-text.ts";
 
 function describe({ clients, clusterSize, probability, clustered, global }: SurfacePoint): string {
   return `N = ${clients}, k = ${clusterSize}, p = ${figure(probability)}: ${figure(clustered, 6)} against ${figure(global, 6)}`;
+}
+
+/** The run's own N, k, channel and p, which stand beside the surface and decide nothing of it. */
+function ownText({ own }: SurfaceEvidence): string {
+  if (own === null) return "this run has no point of its own: no noise, or one cluster of all";
+  const { population, fidelity, noise } = own;
+  return `this run's own point, N = ${population.clients}, k = ${population.clusterSize}, ${noiseText(noise)}: population ${figure(population.clustered)} against ${figure(population.global)}, fidelity ${figure(fidelity.clustered)} against ${figure(fidelity.global)}`;
 }
 
 export const fi4: Claim<SurfaceEvidence> = {
@@ -22,11 +30,14 @@ export const fi4: Claim<SurfaceEvidence> = {
       return {
         verdict: "fails",
         counterexample: describe(populationException),
-        because: `${populationLosses} of ${compared} points with p > 0 and k < N do not gain in population`,
+        because: `${populationLosses} of ${compared} points with p > 0 and k < N do not gain in population; ${ownText(evidence)}`,
       };
     }
     if (fidelityException === null && ties === 0) {
-      return { verdict: "holds", because: `${compared} points, in population and in fidelity` };
+      return {
+        verdict: "holds",
+        because: `${compared} points of the paper's channel, depolarizing2, in population and in fidelity; ${ownText(evidence)}`,
+      };
     }
     const fidelity =
       fidelityException === null
@@ -38,8 +49,8 @@ export const fi4: Claim<SurfaceEvidence> = {
         fidelityException === null
           ? "p > 0 and k < N"
           : "p > 0, k < N, and fidelity means the population overlap",
-      region: `${compared} points, N ≤ ${evidence.largestClients}, p ≤ ${figure(evidence.largestProbability)}; ${evidence.figurePoints} of them in the range of figure 3 (k = 4, p ≤ 2 %), with ${evidence.figureLosses === 0 ? "no" : evidence.figureLosses} losses of either kind`,
-      because: `${ties} more points tie at p = 0 or k = N; ${fidelity}`,
+      region: `${compared} points of the paper's channel, depolarizing2, N ≤ ${evidence.largestClients}, p ≤ ${figure(evidence.largestProbability)}; ${evidence.figurePoints} of them in the range of figure 3 (k = 4, p ≤ 2 %), with ${evidence.figureLosses === 0 ? "no" : evidence.figureLosses} losses of either kind`,
+      because: `${ties} more points tie at p = 0 or k = N; ${fidelity}; ${ownText(evidence)}`,
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { Claim } from "../../src/audit/claim.ts";
 import type { PartitionEvidence } from "../../src/audit/evidence.ts";
-import { figure, percent, roundedFigure } from "../../src/base/figure.ts";
+import { figure, percent } from "../../src/base/figure.ts";
+import { offByText } from "./off-by-text.ts";
 
 export const pr8: Claim<PartitionEvidence> = {
   id: "PR-8",
@@ -42,7 +43,7 @@ export const pr8: Claim<PartitionEvidence> = {
           ? "k divides N, or a remainder policy leaves no client alone (balanced leaves none for k ≥ 2)"
           : "k divides N",
       region: `${sizesChecked} pairs N ≤ 60, k ≤ 20, of which ${percent(evidence.indivisibleShare)} leave a remainder; this run has ${own}`,
-      because: `${test}; slicing N = ${loneClient.clients}, k = ${loneClient.clusterSize} leaves one client alone, whose update the server reads (without noise or shots) to within ${roundedFigure(evidence.loneError, 2)} of the bound`,
+      because: `${test}; slicing N = ${loneClient.clients}, k = ${loneClient.clusterSize} makes a cluster of one client, and the server reads its update (without noise or shots) ${offByText(evidence.loneError)}`,
     };
   },
 };

@@ -22,7 +22,7 @@ export interface AuditSettings {
 export interface Effort {
   /** Cases of each deterministic law. */
   readonly lawRuns: number;
-  /** How many rounds of updates are used, from the first. */
+  /** How many rounds of updates are used, spread from the first to the last. */
   readonly rounds: number;
   /** Cluster sums, pairs of updates, phases … looked at for one claim. */
   readonly samples: number;
@@ -63,7 +63,10 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** The largest count up to `limit` that does not divide `total` evenly, so that no coordinate is skipped for good. */
+/**
+ * `total` if the limit allows it, else the largest count up to `limit` that shares no divisor with `total`: a step
+ * that fitted into the coordinates would pass the same ones by in every cluster.
+ */
 function sampleCount(total: number, limit: number): number {
   if (limit >= total) return total;
   let count = Math.max(1, Math.floor(limit));

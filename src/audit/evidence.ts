@@ -1,6 +1,13 @@
+import type { ChannelName } from "../quantum/noise.ts";
 import type { Interval } from "../statistics/clopper-pearson.ts";
 
 /* What is measured for each claim, as plain data: it goes into the report as it is. */
+
+/** A channel after every CNOT; the layout is that of the run. */
+export interface NoiseSetting {
+  readonly channel: ChannelName;
+  readonly probability: number;
+}
 
 /** PH-1: the phase read from full simulations, against Σθ. */
 export interface AccumulationEvidence {
@@ -28,7 +35,7 @@ export interface GlobalPhaseEvidence {
   } | null;
 }
 
-/** PH-3: inverting P(0) = ½(1 + cos Θ), against reading two quadratures. */
+/** PH-3: the sum from P(0) = ½(1 + cos Θ) alone, against reading two quadratures. */
 export interface InversionEvidence {
   readonly coordinates: number;
   /** Share of the run's cluster sums that are negative, whose sign the inversion loses. */
@@ -39,7 +46,7 @@ export interface InversionEvidence {
   /** The error that Var = (2/(RV²))(1 − ½V² sin² 2Θ) predicts for the same sums; null where that does not apply. */
   readonly predictedError: number | null;
   readonly shots: number;
-  /** Of the run's largest cluster: its size, its visibility, and what the inversion reads at Θ = 0, radians. */
+  /** Of the run's largest cluster: its size, its visibility, and what the inversion tends to at Θ = 0 with ever more shots, radians. */
   readonly members: number;
   readonly visibility: number;
   readonly biasAtZero: number;
@@ -108,17 +115,35 @@ export interface PartitionEvidence {
 
 /** FI-1: one cluster against one global state. */
 export interface ClusterFidelityEvidence {
+  /** The run's own N and clusters under the paper's channel, and under the run's noise; nothing where one cluster is all. */
+  readonly own: readonly FidelityCase[];
+  readonly ownNoise: FidelityCase | null;
+  /** The region under the paper's channel: every N, every divisor k of it with 1 < k < N, every p > 0. */
+  readonly points: number;
+  readonly largestClients: number;
+  readonly largestProbability: number;
+  /** Its points where one cluster gains nothing, and the first by the fewest clients. */
+  readonly lossesAlone: number;
+  readonly firstAlone: FidelityCase | null;
+  /** Its points where all clusters at once gain nothing, and the extreme ones. */
+  readonly lossesTogether: number;
+  readonly together: {
+    readonly fewestClients: FidelityCase;
+    readonly leastNoise: FidelityCase;
+    readonly smallestClusters: FidelityCase;
+  } | null;
+}
+
+/** Exact fidelities (P + V)/2 of one (N, k, p). */
+export interface FidelityCase {
   readonly clients: number;
   readonly clusterSize: number;
-  readonly cases: readonly {
-    readonly probability: number;
-    readonly cluster: number;
-    readonly global: number;
-    /** All N/k clusters at once: the exact fidelities multiplied. */
-    readonly product: number;
-  }[];
-  /** ((1−ε)^k)^{N/k} over (1−ε)^N at the paper's own formula. */
-  readonly formulaRatio: number;
+  readonly noise: NoiseSetting;
+  /** One cluster; of several sizes the largest. */
+  readonly cluster: number;
+  readonly global: number;
+  /** All clusters at once: their fidelities multiplied. */
+  readonly product: number;
 }
 
 /** FI-2: population against fidelity. */
@@ -134,11 +159,22 @@ export interface PopulationEvidence {
   readonly readingError: number;
   readonly perfectError: number;
   readonly phases: number;
+  /** The noise of that state. */
+  readonly noise: NoiseSetting;
+  /** A cluster of the run, the largest, under the run's own noise; null without noise. */
+  readonly own: {
+    readonly noise: NoiseSetting;
+    readonly qubits: number;
+    readonly population: number;
+    readonly visibility: number;
+    readonly fidelity: number;
+  } | null;
 }
 
-/** FI-3: the recurrence F_n = F_{n−1}(1−p)² beyond n = 20, against the exact population. */
+/** FI-3: for more than 20 qubits the recurrence F_n = F_{n−1}(1−p)², against the exact population. */
 export interface RecurrenceEvidence {
-  readonly probability: number;
+  /** The paper's. */
+  readonly noise: NoiseSetting;
   readonly qubits: number;
   readonly exact: number;
   readonly extrapolated: number;
@@ -153,6 +189,14 @@ export interface RecurrenceEvidence {
     readonly qubits: number;
     readonly exact: number;
     readonly extrapolated: number;
+  } | null;
+  /** The same at n = `qubits` under the run's own noise; null without noise. */
+  readonly own: {
+    readonly noise: NoiseSetting;
+    readonly exact: number;
+    readonly extrapolated: number;
+    readonly decayAtEnd: number;
+    readonly recurrenceDecay: number;
   } | null;
 }
 
@@ -170,6 +214,12 @@ export interface SurfaceEvidence {
   /** Of the points with p > 0 and k < N, those in the range of figure 3 (k = 4, p ≤ 2 %), and losses of either kind there. */
   readonly figurePoints: number;
   readonly figureLosses: number;
+  /** The run's own N, clusters and noise; null without noise, and where one cluster is all. */
+  readonly own: {
+    readonly noise: NoiseSetting;
+    readonly population: SurfacePoint;
+    readonly fidelity: SurfacePoint;
+  } | null;
 }
 
 export interface SurfacePoint {
@@ -183,9 +233,13 @@ export interface SurfacePoint {
 /** FI-5: which cluster size the metric of figure 2 prefers. */
 export interface MetricEvidence {
   readonly clients: number;
-  readonly probability: number;
+  /** The paper's. */
+  readonly noise: NoiseSetting;
+  /** F_k^{N/k} of the population, as the paper has it, for every divisor k of N. */
   readonly byClusterSize: readonly { readonly clusterSize: number; readonly total: number }[];
   readonly best: number;
+  /** The best size under the run's own noise, and its total; null without noise. */
+  readonly own: { readonly noise: NoiseSetting; readonly best: number; readonly total: number } | null;
   /** Largest error with which the server then reads an update of one client, relative to the bound; null for best > 1. */
   readonly exposure: number | null;
 }
@@ -200,6 +254,7 @@ export interface DropoutEvidence {
   /** Clusters lost without a dropout of theirs, or kept with one. */
   readonly misplaced: number;
   readonly dropoutRate: number;
+  /** Clusters that have an aggregate after the dropouts; none in a round that was refused since it had none left. */
   readonly survived: number;
   readonly survival: Interval;
   readonly confidence: number;

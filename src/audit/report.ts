@@ -10,7 +10,7 @@ export interface UpdatesOrigin {
   readonly source: string;
   readonly clients: number;
   readonly coordinates: number;
-  /** Rounds that the source has, of which the preset uses the first few. */
+  /** Rounds that the source has; of many, an audit measures as many as its preset says, from the first to the last. */
   readonly rounds: number;
   /** Test accuracy after each training round; empty for updates from a file. */
   readonly accuracies: readonly number[];
@@ -18,6 +18,7 @@ export interface UpdatesOrigin {
 
 /** How one round on the updates went. */
 export interface RoundSummary {
+  /** Which round of the source it is, counted from 1. */
   readonly round: number;
   readonly clusters: number;
   readonly weightBound: number;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { laws } from "../../properties/index.ts";
 import { matrixFromRows } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
@@ -19,8 +19,10 @@ const settings: AuditSettings = {
   noise: { channel: "depolarizing2", layout: "chain", probability: 0.005 },
 };
 
+vi.mock(import("../implementation/reference.ts"), { spy: true });
 /** Declares so little that hardly a law applies: what is audited here is the audit. */
 const small = createReference({ operations: ["encode"] });
+vi.mocked(createReference).mockReturnValue(small);
 
 const fourRounds: readonly Matrix[] = [0, 1, 2, 3].map((t) =>
   matrixFromRows(
@@ -39,7 +41,6 @@ function requestOf(seed: string, claims: readonly Entry[] = register): AuditRequ
     preset: "quick",
     claims,
     made: { version: "0", commit: null, node: "0", command: "test", seed },
-    implementation: small,
   };
 }
 
@@ -77,9 +78,16 @@ describe("a whole audit", () => {
     ]);
   });
 
-  test("takes the first rounds that the preset asks for, and says which it left", () => {
-    expect(report.rounds.map(({ round }) => round)).toEqual([1, 2, 3]);
-    expect(report.notTested).toContain("round 4 of the updates");
+  test("takes rounds from the first to the last, as many as the preset asks for, and says which it left", () => {
+    const bounds = report.rounds.map(({ round, weightBound }) => [round, weightBound]);
+    // Which updates were measured shows in their largest weight.
+    expect(bounds).toEqual(
+      [1, 2, 4].map((round) => [
+        round,
+        Math.max(...fourRounds[round - 1]!.data.map((weight) => Math.abs(weight))),
+      ]),
+    );
+    expect(report.notTested).toContain("round 3 of the updates");
     expect(report.notTested.join("\n")).toMatch(/claims of the papers that have no entry yet: PH-7/);
   });
 
@@ -108,7 +116,7 @@ describe("a whole audit", () => {
   test("reports progress of rounds, laws and claims in this order, each counted up without a gap", () => {
     const seen = events.map(({ stage, done, total, item }) => `${stage} ${done}/${total} ${item}`);
     expect(seen).toEqual([
-      ...[1, 2, 3].map((i) => `rounds ${i}/3 round ${i}`),
+      ...[1, 2, 4].map((round, i) => `rounds ${i + 1}/3 round ${round}`),
       ...laws.map(({ id }, i) => `laws ${i + 1}/${laws.length} ${id}`),
       ...register.map(({ claim }, i) => `claims ${i + 1}/${register.length} ${claim.id}`),
     ]);
@@ -157,7 +165,7 @@ test("some claims: the laws of their clauses alone, and the others named as not 
   expect(report.notTested[0]).not.toMatch(/PH-6|QN-1/);
 });
 
-describe("a broken implementation", () => {
+describe("a broken reference", () => {
   const reference = createReference({ operations: ["encode", "decode"] });
   /** Encodes a thousandth too far. */
   const callRaw: Implementation["callRaw"] = async (operation, params) => {
@@ -167,10 +175,14 @@ describe("a broken implementation", () => {
     return { ...outcome, result: { phases: phases.map((phase) => phase * 1.001) } };
   };
   const broken = { ...reference, callRaw, call: typedCall(callRaw) };
+  afterEach(() => {
+    vi.mocked(createReference).mockReturnValue(small);
+  });
 
   test("is violated in the report, with its counterexample, and decides no claim that rests on it", async () => {
     const claims = only("PH-4", "PH-5", "PH-6", "QN-1");
-    const report = await runAudit({ ...requestOf("one", claims), implementation: broken });
+    vi.mocked(createReference).mockReturnValue(broken);
+    const report = await runAudit(requestOf("one", claims));
     const violated = report.laws.filter(({ verdict }) => verdict === "violated");
     expect(violated.map(({ law }) => law)).toContain("encoding/encode-definition");
     for (const law of violated) {
@@ -187,11 +199,18 @@ describe("a broken implementation", () => {
     expect(byId.get("QN-1")).toMatchObject({ verdict: "holds" });
   });
 
-  test("while the sound one decides them", async () => {
-    const report = await runAudit({ ...requestOf("one", only("PH-5")), implementation: reference });
+  test("while a sound one decides them", async () => {
+    vi.mocked(createReference).mockReturnValue(reference);
+    const report = await runAudit(requestOf("one", only("PH-5")));
     expect(report.laws.filter(({ verdict }) => verdict === "violated")).toEqual([]);
     expect(report.claims[0]).toMatchObject({ verdict: { verdict: "fails" } });
   });
+});
+
+test("the laws run on the reference with the remainder policy of the audit", async () => {
+  vi.mocked(createReference).mockClear();
+  await runAudit(requestOf("one", only("PH-6")));
+  expect(vi.mocked(createReference).mock.calls).toEqual([[{ remainder: "balanced" }]]);
 });
 
 test("settings that a round refuses are refused before any law runs", async () => {

@@ -4,7 +4,6 @@ import { levelOf, runLaw } from "../../properties/run-law.ts";
 import type { LawResult } from "../../properties/run-law.ts";
 import type { Provenance } from "../base/provenance.ts";
 import { randomStream } from "../base/random.ts";
-import type { Implementation } from "../implementation/implementation.ts";
 import { createReference } from "../implementation/reference.ts";
 import type { UpdateRounds } from "../learning/update-rounds.ts";
 import { DEFAULT_FALSE_ALARM_BUDGET } from "../statistics/budget.ts";
@@ -13,6 +12,7 @@ import { measureRound } from "./context.ts";
 import type { AuditContext, AuditSettings, MeasuredRound } from "./context.ts";
 import { presets } from "./presets.ts";
 import type { PresetName } from "./presets.ts";
+import { spreadRounds } from "./spread-rounds.ts";
 import { claimsWithoutEntry, register } from "./register.ts";
 import type { Entry } from "./register.ts";
 import type { AuditReport, ClaimResult, UpdatesOrigin } from "./report.ts";
@@ -27,8 +27,6 @@ export interface AuditRequest {
   /** The claims to decide: all of `register`, or some. */
   readonly claims: readonly Entry[];
   readonly made: Provenance;
-  /** What the laws are run on: by default the reference, with the remainder policy of the settings. */
-  readonly implementation?: Implementation;
 }
 
 /** How far an audit is. */
@@ -94,15 +92,25 @@ function lawsOf(claims: readonly Entry[]): readonly Law[] {
   return laws.filter((law) => law.clauses.some((clause) => clauses.has(clause)));
 }
 
-function leftRounds(first: number, last: number): string {
-  return first === last ? `round ${last} of the updates` : `rounds ${first} to ${last} of the updates`;
+/** The rounds between the measured ones, counted from 1; undefined where none was left out. */
+function leftRounds(available: number, measured: readonly number[]): string | undefined {
+  const gaps = measured.flatMap((index, i) => {
+    const [first, last] = [index + 2, measured[i + 1] ?? available];
+    if (first > last) return [];
+    return first === last ? [String(first)] : [`${first} to ${last}`];
+  });
+  const plural = available - measured.length > 1 ? "s" : "";
+  return gaps.length === 0 ? undefined : `round${plural} ${gaps.join(", ")} of the updates`;
 }
 
-function untested(results: readonly LawResult[], request: AuditRequest): string[] {
+function untested(
+  results: readonly LawResult[],
+  request: AuditRequest,
+  measured: readonly number[],
+): string[] {
   const others = register.filter((entry) => !request.claims.includes(entry));
   const without = claimsWithoutEntry();
-  const { length: available } = request.updates;
-  const used = Math.min(available, presets[request.preset].rounds);
+  const left = leftRounds(request.updates.length, measured);
   return [
     ...(others.length === 0
       ? []
@@ -110,7 +118,7 @@ function untested(results: readonly LawResult[], request: AuditRequest): string[
           `claims that were not asked for: ${others.map(({ claim }) => claim.id).join(", ")}, and laws of theirs alone`,
         ]),
     ...(without.length === 0 ? [] : [`claims of the papers that have no entry yet: ${without.join(", ")}`]),
-    ...(used === available ? [] : [leftRounds(used + 1, available)]),
+    ...(left === undefined ? [] : [left]),
     ...results.flatMap((result) =>
       result.verdict === "not applicable" || result.verdict === "inconclusive"
         ? [`law ${result.law} (${result.verdict}): ${result.reason}`]
@@ -122,8 +130,8 @@ function untested(results: readonly LawResult[], request: AuditRequest): string[
 }
 
 /**
- * Audits the reference on real model updates: runs rounds on them with noise and finite shots, runs every
- * law, and decides every claim from what was measured.
+ * Audits the reference on real model updates: runs rounds on them with noise and finite shots, of a training
+ * the first, the last and some between; runs every law; and decides every claim from what was measured.
  *
  * @throws TypeError, RangeError for settings that the rounds refuse
  */
@@ -134,16 +142,17 @@ export async function runAudit(
   const { updates, settings, preset, made } = request;
   const effort = presets[preset];
   const rng = randomStream(made.seed);
+  const chosen = spreadRounds(updates.length, effort.rounds);
   const rounds: MeasuredRound[] = await each(
     "rounds",
-    updates.slice(0, effort.rounds),
-    (_, index) => `round ${index + 1}`,
-    (matrix, index) => measureRound(matrix, settings, rng.fork(`round/${index}`)),
+    chosen,
+    (index) => `round ${index + 1}`,
+    (index) => measureRound(updates[index]!, settings, rng.fork(`round/${index}`)),
     report,
   );
   const context: AuditContext = { settings, effort, rounds, rng: rng.fork("claims") };
 
-  const subject = request.implementation ?? createReference({ remainder: settings.remainder });
+  const reference = createReference({ remainder: settings.remainder });
   const options = {
     seed: `${made.seed}/laws`,
     runs: effort.lawRuns,
@@ -153,7 +162,7 @@ export async function runAudit(
     "laws",
     lawsOf(request.claims),
     ({ id }) => id,
-    (law) => runLaw(law, subject, options),
+    (law) => runLaw(law, reference, options),
     report,
   );
   const claims = await each(
@@ -170,10 +179,10 @@ export async function runAudit(
     preset,
     settings,
     updates: request.origin,
-    rounds: rounds.map((measured, index) => summarizeRound(measured, index, context)),
+    rounds: rounds.map((measured, i) => summarizeRound(measured, chosen[i]!, context)),
     lawBudget: DEFAULT_FALSE_ALARM_BUDGET,
     laws: lawResults,
     claims,
-    notTested: untested(lawResults, request),
+    notTested: untested(lawResults, request, chosen),
   };
 }

@@ -4,8 +4,8 @@ import { rangeRefusal } from "./refusal.ts";
 
 /**
  * A named stream of random numbers. Equal labels give equal streams and different ones unrelated
- * streams; a fork is independent of how much was drawn from its parent, so that one more draw in one
- * place moves no draw elsewhere.
+ * streams; a fork is independent of how much was drawn from its parent, and an additional draw from one
+ * stream leaves all others as they were.
  */
 export interface RandomStream {
   /** The path of names that leads to this stream. */

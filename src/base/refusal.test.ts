@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { describe as shown, isRefusal, rangeRefusal, typeRefusal } from "./refusal.ts";
 
 test("A refusal is an ordinary error with name, expectation and value in its message", () => {
-  const range = rangeRefusal("tolerate", "an integer below 5", 7);
+  const range = rangeRefusal("clients", "a positive integer", 0);
   expect(range).toBeInstanceOf(RangeError);
-  expect(range.message).toBe('"tolerate" expected an integer below 5, got 7');
+  expect(range.message).toBe('"clients" expected a positive integer, got 0');
   const type = typeRefusal("seed", "a string", null);
   expect(type).toBeInstanceOf(TypeError);
   expect(type.message).toBe('"seed" expected a string, got null');

@@ -27,7 +27,7 @@ function mark<E extends Error>(error: E): E {
 /**
  * A value of the right type outside its range.
  *
- * @example rangeRefusal("tolerate", "an integer below 5", 7).message // "tolerate" expected an integer below 5, got 7
+ * @example rangeRefusal("clients", "a positive integer", 0).message // "clients" expected a positive integer, got 0
  */
 export function rangeRefusal(name: string, expected: string, got: unknown): RangeError {
   return mark(new RangeError(`"${name}" expected ${expected}, got ${describe(got)}`));

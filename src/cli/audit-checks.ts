@@ -2,6 +2,7 @@ import type { Entry } from "../audit/register.ts";
 import { isRefusal } from "../base/refusal.ts";
 import { clusterSizes } from "../protocol/partition.ts";
 import type { AuditOptions } from "./audit-options.ts";
+import { inOptions } from "./audit-refusals.ts";
 import { usageError } from "./usage-error.ts";
 
 const TRAINING_OPTIONS = ["dataset", "clients", "alpha", "rounds"] as const;
@@ -19,12 +20,13 @@ export function checkOptions(options: AuditOptions): void {
 }
 
 /** Whether so many clients can be cut into clusters as the options say. @throws a usage error */
-export function checkClusters({ clusterSize, remainder }: AuditOptions, clients: number): void {
+export function checkClusters(options: AuditOptions, clients: number): void {
+  const { clusterSize, remainder } = options;
   try {
     clusterSizes({ clients, clusterSize, remainder });
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    throw usageError(`--remainder ${remainder}: ${error.message}`);
+    throw usageError(`--remainder ${remainder}: ${inOptions(error.message, options)}`);
   }
 }
 

@@ -272,7 +272,33 @@ test("a data set that is not good is named, and more clients than samples are wr
   });
   const { status, stdout, stderr } = await audit(["--clients", "99999"]);
   expect([status, stdout]).toEqual([64, ""]);
-  expect(stderr).toMatch(/^cqsa: "clients" expected an integer from 1 to \d+, got 99999\n$/);
+  expect(stderr).toMatch(/^cqsa: --clients expected an integer from 1 to \d+, got 99999\n$/);
+});
+
+test("clients that fill no clusters are blamed on --clients where they train, and on the file where it has them", async () => {
+  const rejecting = ["--remainder", "reject", "--cluster-size", "3"];
+  expect(await audit([...rejecting, "--clients", "7"])).toEqual({
+    status: 64,
+    stdout: "",
+    stderr: "cqsa: --remainder reject: --clients expected a multiple of the cluster size 3, got 7\n",
+  });
+  expect(await audit([...rejecting, "--updates", updates])).toMatchObject({
+    status: 64,
+    stderr: 'cqsa: --remainder reject: "clients" expected a multiple of the cluster size 3, got 4\n',
+  });
+});
+
+test("of a training the first, the middle and the last round are measured, each once, and the others named", async () => {
+  const dataset = join(folder, "d.csv");
+  await writeFile(dataset, Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 11},${i % 2}`).join("\n"));
+  const argv = ["--dataset", dataset, "--clients", "4", "--rounds", "6", ...CLAIM];
+  const { status, stdout, stderr } = await audit(argv);
+  expect(status).toBe(0);
+  expect(stderr).toContain("rounds: 3 of 3\n");
+  expect(stdout.replaceAll(/\s+/g, " ")).toContain("coordinates, rounds 1, 3 and 6 of 6, test accuracy");
+  const report = await readReport();
+  expect(report.rounds.map(({ round }) => round)).toEqual([1, 3, 6]);
+  expect(report.notTested).toContain("rounds 2, 4 to 5 of the updates");
 });
 
 test("a result that could not be written is refused before the work, and nothing is touched", async () => {

@@ -10,7 +10,9 @@ import { auditText } from "../report/audit-text.ts";
 import { checkClusters, checkOptions, chosenClaims } from "./audit-checks.ts";
 import { DEFAULT_PROBABILITY } from "./audit-options.ts";
 import type { AuditOptions } from "./audit-options.ts";
+import { inOptions } from "./audit-refusals.ts";
 import { openSource } from "./audit-source.ts";
+import type { AuditSource, OpenSource } from "./audit-source.ts";
 import { EXIT } from "./exit-status.ts";
 import type { ExitStatus } from "./exit-status.ts";
 import type { Host } from "./host.ts";
@@ -46,12 +48,22 @@ function statusOf({ laws }: AuditReport): ExitStatus {
  * What an error of the measurement means. The rounds on the updates come first: what they refuse is what the user
  * gave, and what is refused after them is a fault of ours.
  */
-function blamed(error: unknown, { updates }: AuditOptions, roundsDone: boolean): unknown {
+function blamed(error: unknown, options: AuditOptions, roundsDone: boolean): unknown {
+  const { updates } = options;
   if (!isRefusal(error)) return error;
   if (roundsDone) return new Error("a law or claim was refused its own input", { cause: error });
   // Weights come from the file, everything else from options.
   if (updates !== undefined && error.message.startsWith('"weight')) return dataError(updates, error.message);
-  return usageError(error.message);
+  return usageError(inOptions(error.message, options));
+}
+
+/** Trains, or hands out what was read; what that refuses is what the options say. */
+async function taken(source: OpenSource, options: AuditOptions, progress: Progress): Promise<AuditSource> {
+  try {
+    return await source.take(progress);
+  } catch (error) {
+    throw isRefusal(error) ? usageError(inOptions(error.message, options)) : error;
+  }
 }
 
 async function measure(
@@ -88,7 +100,7 @@ export async function audit(options: AuditOptions, argv: readonly string[], host
     const { clusterSize, remainder, shots, channel, layout } = options;
     const probability = channel === "none" ? 0 : (options.probability ?? DEFAULT_PROBABILITY);
     const request = {
-      ...(await source.take(progress)),
+      ...(await taken(source, options, progress)),
       settings: { clusterSize, remainder, shots, noise: { channel, layout, probability } },
       preset: options.preset,
       claims,

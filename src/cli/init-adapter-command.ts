@@ -19,7 +19,7 @@ const NAMES = Object.keys(TEMPLATES);
 /** `cqsa init-adapter`. */
 export function initAdapterCommand({ host, finish }: CommandContext): Command {
   return new Command("init-adapter")
-    .summary("a working adapter to start from")
+    .summary("write an adapter that works, to build your own on")
     .description(
       "Writes an adapter that works as it is, for putting an implementation of yours in its place.",
     )

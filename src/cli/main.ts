@@ -39,13 +39,13 @@ Examples:
   $ cqsa help audit                     every option, with more examples
 
 Exit status:
-  0    all as it should be; a claim that fails is a finding, not an error
+  0    nothing to object to; a claim that fails is a finding, not an error
   1    a law is violated
   2    a law is inconclusive
-  4    the adapter does not work at all
-  64   wrong usage
-  65   bad input data, or a result that cannot be written
-  70   a fault of the harness itself
+  4    the adapter cannot be used
+  64   a command line that is not understood
+  65   an input that cannot be used, or a result that cannot be written
+  70   a fault in cqsa itself
   130  interrupted (143: by SIGTERM)`;
 
 const MIN_HELP_WIDTH = 60;

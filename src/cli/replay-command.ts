@@ -1,9 +1,8 @@
 import { Command } from "commander";
 import { adapterCommand } from "./adapter-command.ts";
+import { CALL_LIMIT, callLimitOption } from "./adapter-limits.ts";
 import type { CommandContext } from "./host.ts";
-import { numberOption } from "./options.ts";
 import { usageError } from "./usage-error.ts";
-import { DEFAULT_CALL_LIMIT } from "./verify-options.ts";
 
 const AFTER_HELP = `
 Example:
@@ -20,12 +19,7 @@ export function replayCommand({ argv, host, finish }: CommandContext): Command {
     .description("Tries a case that broke a law again, and that case alone.")
     .usage("<file> [options] -- <command…>")
     .argument("[words...]", "a file that verify wrote, and after -- the adapter's command")
-    .addOption(
-      numberOption("--call-limit <seconds>", "the longest that a call may take", {
-        from: 0.001,
-        to: 2_147_483,
-      }).default(DEFAULT_CALL_LIMIT),
-    )
+    .addOption(callLimitOption(CALL_LIMIT))
     .addHelpText("after", AFTER_HELP)
     .action(async (words: readonly string[], { callLimit }: { readonly callLimit: number }) => {
       const { before, command } = adapterCommand(argv, words);

@@ -4,6 +4,7 @@ import type { ReplayResult } from "../conformance/replay.ts";
 import { connectStdio } from "../implementation/stdio/connect.ts";
 import { decodeText, readBytes } from "../io/read-bytes.ts";
 import { replayText } from "../report/replay-text.ts";
+import { MOST_LINE_BYTES } from "./adapter-limits.ts";
 import { EXIT } from "./exit-status.ts";
 import type { ExitStatus } from "./exit-status.ts";
 import type { Host } from "./host.ts";
@@ -35,7 +36,12 @@ export async function replayOn({ file, command, callLimit }: ReplayRequest, host
   const failure = parseFailure(file, decodeText(file, await readBytes(file)));
   const stop = stoppable(host);
   try {
-    const adapter = await connectStdio({ command, callTimeLimit: 1000 * callLimit, signal: stop.starting });
+    const adapter = await connectStdio({
+      command,
+      callTimeLimit: 1000 * callLimit,
+      maxLineBytes: MOST_LINE_BYTES,
+      signal: stop.starting,
+    });
     try {
       stop.started();
       const result = await replay(adapter, failure, { signal: stop.signal });

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { adapterCommand } from "./adapter-command.ts";
+import { callLimitOption } from "./adapter-limits.ts";
 import type { CommandContext } from "./host.ts";
-import { numberOption } from "./options.ts";
 import { quoted } from "./provenance.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -15,19 +15,15 @@ protocol says · 4 the adapter does not speak the protocol`;
 /** `cqsa smoke`. */
 export function smokeCommand({ argv, host, finish }: CommandContext): Command {
   return new Command("smoke")
-    .summary("is an adapter alive and well-formed? An answer in seconds")
+    .summary("does an adapter answer, and in the right form? Known in seconds")
     .description(
       "Starts an adapter, asks each declared operation once, tries the refusals that every adapter has to make, and " +
-        "checks the definitions with a handful of cases: it tells a bad adapter from a bad implementation.",
+        "checks the definitions with a handful of cases, so that a fault of the adapter is not taken for one of the " +
+        "implementation behind it.",
     )
     .usage("[options] -- <command…>")
     .argument("[command...]", "the adapter: a program and its arguments, after --")
-    .addOption(
-      numberOption("--call-limit <seconds>", "the longest that a call may take", {
-        from: 0.001,
-        to: 2_147_483,
-      }).default(10),
-    )
+    .addOption(callLimitOption(10))
     .addHelpText("after", AFTER_HELP)
     .action(async (words: readonly string[], { callLimit }: { readonly callLimit: number }) => {
       const { before, command } = adapterCommand(argv, words);

@@ -2,6 +2,7 @@ import { smoke } from "../conformance/smoke.ts";
 import type { SmokeCheck } from "../conformance/smoke.ts";
 import { connectStdio } from "../implementation/stdio/connect.ts";
 import { smokeText } from "../report/smoke-text.ts";
+import { MOST_LINE_BYTES } from "./adapter-limits.ts";
 import { EXIT } from "./exit-status.ts";
 import type { ExitStatus } from "./exit-status.ts";
 import type { Host } from "./host.ts";
@@ -37,6 +38,7 @@ export async function smokeTest(
   const adapter = await connectStdio({
     command,
     callTimeLimit: 1000 * callLimit,
+    maxLineBytes: MOST_LINE_BYTES,
     startTimeLimit: 1000 * Math.max(callLimit, 20),
   });
   let checks: SmokeCheck[];

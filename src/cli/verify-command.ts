@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { adapterCommand } from "./adapter-command.ts";
+import { CALL_LIMIT, callLimitOption, secondsOption } from "./adapter-limits.ts";
 import type { CommandContext } from "./host.ts";
-import { choiceOption, integerOption, numberOption, textOption } from "./options.ts";
-import { DEFAULT_CALL_LIMIT, PROFILE_CHOICES, VERIFY_PRESETS } from "./verify-options.ts";
+import { choiceOption, integerOption, textOption } from "./options.ts";
+import { PROFILE_CHOICES, VERIFY_PRESETS } from "./verify-options.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 
 const OUT = join("reports", "out");
@@ -23,9 +24,6 @@ cqsa replay tries again. Ctrl-C ends the run in good order, with its report.
 
 Exit status: 0 no law is violated · 1 some are · 2 some could not be decided ·
 4 the adapter does not work · 130 interrupted`;
-
-/** The most seconds that a timer can wait. */
-const LONGEST = 2_147_483;
 
 /** `cqsa verify`. */
 export function verifyCommand({ argv, host, finish }: CommandContext): Command {
@@ -49,15 +47,8 @@ export function verifyCommand({ argv, host, finish }: CommandContext): Command {
     .addOption(integerOption("--runs <n>", "cases of each law (default: the preset's)", { min: 1, max: 1e6 }))
     .addOption(textOption("--seed <text>", "every random draw follows from it").default("1", "1"))
     .addOption(integerOption("--max-failures <n>", "end after so many violated laws", { min: 1 }))
-    .addOption(
-      numberOption("--time-limit <seconds>", "end the whole run after it", { from: 0.001, to: LONGEST }),
-    )
-    .addOption(
-      numberOption("--call-limit <seconds>", "the longest that a call may take", {
-        from: 0.001,
-        to: LONGEST,
-      }).default(DEFAULT_CALL_LIMIT),
-    )
+    .addOption(secondsOption("--time-limit <seconds>", "end the whole run after it"))
+    .addOption(callLimitOption(CALL_LIMIT))
     .optionsGroup("Result:")
     .addOption(textOption("--out <folder>", "where verify.json and failures/ go").default(OUT, OUT))
     .addOption(choiceOption("--format <name>", "what is printed", ["text", "json"], "text"))

@@ -17,9 +17,6 @@ export const VERIFY_PRESETS: Readonly<Record<"small" | "quick" | "full", VerifyP
   full: { runs: 1000, samples: 4 },
 };
 
-/** Seconds that a call may take. */
-export const DEFAULT_CALL_LIMIT = 30;
-
 export const PROFILE_CHOICES: readonly string[] = [...PROFILE_NAMES, "all"];
 
 /** What the command line of `verify` says. */

@@ -14,6 +14,7 @@ import { connectStdio } from "../implementation/stdio/connect.ts";
 import { makeFolder } from "../io/make-folder.ts";
 import { checkWritable, writeFilesAtomically } from "../io/write-file.ts";
 import { verifyText } from "../report/verify-text.ts";
+import { CALL_LIMIT, MOST_LINE_BYTES, START_LIMIT } from "./adapter-limits.ts";
 import { EXIT } from "./exit-status.ts";
 import type { ExitStatus } from "./exit-status.ts";
 import type { Host } from "./host.ts";
@@ -22,7 +23,7 @@ import { paintFor, print, tell, widthOf } from "./output.ts";
 import { progressOn } from "./progress.ts";
 import { provenance, quoted } from "./provenance.ts";
 import { usageError } from "./usage-error.ts";
-import { DEFAULT_CALL_LIMIT, parseShard, parts, VERIFY_PRESETS } from "./verify-options.ts";
+import { parseShard, parts, VERIFY_PRESETS } from "./verify-options.ts";
 import type { VerifyOptions } from "./verify-options.ts";
 
 /** The command line of `verify`, taken apart. */
@@ -36,9 +37,6 @@ export interface VerifyRequest {
 
 /** Where nobody says how wide the output is, and the most that is comfortable to read. */
 const WIDTH = { plain: 100, most: 120 } as const;
-
-/** Seconds that an adapter has for its first answer: an interpreter that loads a simulator takes its time. */
-const START_LIMIT = 60;
 
 const STATUSES: Readonly<Record<VerifyOutcome, ExitStatus>> = {
   ok: EXIT.ok,
@@ -91,6 +89,7 @@ export async function verifyAdapter(
       command,
       callTimeLimit: 1000 * callLimit,
       startTimeLimit: 1000 * Math.min(START_LIMIT, timeLimit ?? START_LIMIT),
+      maxLineBytes: MOST_LINE_BYTES,
       signal: stop.starting,
     });
     let report: VerifyReport;
@@ -121,7 +120,7 @@ export async function verifyAdapter(
         ...stored,
       ]),
     );
-    const limit = callLimit === DEFAULT_CALL_LIMIT ? [] : ["--call-limit", String(callLimit)];
+    const limit = callLimit === CALL_LIMIT ? [] : ["--call-limit", String(callLimit)];
     const replayCommand = (failure: StoredFailure): string =>
       ["cqsa", "replay", fileOf(failure), ...limit, "--", ...command].map(quoted).join(" ");
     const width = Math.min(widthOf(host.stdout) ?? WIDTH.plain, WIDTH.most);

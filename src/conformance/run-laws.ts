@@ -2,6 +2,7 @@ import type { Law } from "../../properties/law.ts";
 import { runLaw } from "../../properties/run-law.ts";
 import type { LawResult, ShrinkLimits } from "../../properties/run-law.ts";
 import type { Implementation } from "../implementation/implementation.ts";
+import { fault } from "../implementation/outcome.ts";
 import { PROTOCOL_VERSION } from "../implementation/vocabulary.ts";
 import { storedFailure } from "./failure.ts";
 import type { StoredFailure } from "./failure.ts";
@@ -112,13 +113,12 @@ export async function runLaws(
   /** Asks the one thing that needs no operation: a law's every call may fail for a reason of its own. */
   const gone = async (): Promise<Stop | null> => {
     const params = { protocol: PROTOCOL_VERSION, harness: { name: "cqsa-harness", version: harness } };
-    const outcome = await implementation.callRaw("initialize", params).then(
-      ({ outcome }) => outcome,
-      () => "fault",
-    );
-    if (outcome !== "fault") return null;
+    const outcome = await implementation
+      .callRaw("initialize", params)
+      .catch((error: unknown) => fault(messageOf(error)));
+    if (outcome.outcome !== "fault") return null;
     const all = faulty === 1 ? "every call of the last law" : `every call of ${faulty} laws in a row`;
-    const reason = `the adapter does not come back: ${all} ended in a fault, and initialize is not answered`;
+    const reason = `${all} ended in a fault, and so does initialize now: ${outcome.message}`;
     return { cause: "adapter gone", reason };
   };
 

@@ -24,7 +24,7 @@ test("Declared options pass, known ones that are not declared are unsupported [W
   }
 });
 
-test("An option key that the rule does not have is refused, whatever else is not declared [WIRE-OUT-3]", () => {
+test("An option key foreign to the rule is refused, whatever else is not declared [WIRE-OUT-3]", () => {
   const options = { preAggregators: [], m: 1 };
   expect(undeclared(capabilities, "screen", { ...screen, options })).toStrictEqual({
     outcome: "reject",

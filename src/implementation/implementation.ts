@@ -240,7 +240,7 @@ export type Outcome<T> =
   | { readonly outcome: "unsupported"; readonly message: string; readonly code: -32601 | -32001 }
   | { readonly outcome: "fault"; readonly message: string };
 
-/** Something that can be put under test. An answer never depends on earlier calls. */
+/** Something that can be put under test. What was asked before has no influence on an answer. */
 export interface Implementation {
   readonly capabilities: Capabilities;
   /** One operation with well-typed parameters. */

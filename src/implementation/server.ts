@@ -59,8 +59,8 @@ function destroy(input: NodeJS.ReadableStream): void {
 }
 
 /**
- * Serves an implementation on the wire protocol (`spec/wire.md`): JSON-RPC 2.0, one object a line, one
- * request after the other. Resolves at the end of the input, or when the output's reader has gone.
+ * Serves an implementation on the wire protocol (`spec/wire.md`): JSON-RPC 2.0, a line for each
+ * message, one request after the other. Resolves at the end of the input, or when the output's reader has gone.
  *
  * @param maxLineBytes a longer line is answered with -32600 and skipped
  * @throws the error of the input or the output, other than that its reader has gone

@@ -80,7 +80,7 @@ test("neither the order of the pads nor that of the masked vectors matters", () 
   expect(unmask(matrixFromRows("masked", masked.toReversed()), 53)).toEqual(sum);
 });
 
-test("one missing client leaves its pads in the sum [QN-5]", () => {
+test("the sum still contains the pads of a client that is missing [QN-5]", () => {
   const rng = randomStream("missing");
   const pads = generatePads(rng, 4, 50, 32);
   const rows = Array.from({ length: 4 }, () => new Float64Array(50).fill(1));

@@ -58,7 +58,7 @@ test("Under bit flips and over-rotation the expectations are those of the densit
   }
 });
 
-test("A decoding as noisy as the preparation squares V; a faulty reading shrinks and shifts each quadrature", () => {
+test("Decoding with the noise of the preparation squares V; a faulty reading shrinks and shifts each quadrature", () => {
   const noise: GateNoise = { channel: "depolarizing2", layout: "star", probability: 0.06 };
   const visibility = ghzQuality(3, noise).visibility ** 2;
   const readout = { zeroToOne: 0.02, oneToZero: 0.05 };

@@ -4,8 +4,8 @@ import { rangeRefusal } from "../base/refusal.ts";
 
 /**
  * What becomes of the N mod k clients that fill no cluster, which CQSA §4 leaves open: `short` – a last
- * cluster of their number; `merge` – they join the last full one; `balanced` – max(1, ⌊N/k⌋) clusters
- * whose sizes differ by one at most; `reject` – such a round is refused.
+ * cluster of their number; `merge` – they join the last full one; `balanced` – max(1, ⌊N/k⌋) clusters,
+ * none more than one client larger than another; `reject` – such a round is refused.
  */
 export const REMAINDER_POLICIES = ["short", "merge", "balanced", "reject"] as const;
 
@@ -75,8 +75,8 @@ export function partition(request: PartitionRequest, rng: RandomStream): number[
 }
 
 /**
- * The partition that explicit draws give: from the identity, draw t swaps places i = N − 1 − t and
- * draws[t].
+ * The partition that explicit draws give: of the clients in order, draw t exchanges the one at N − 1 − t
+ * and the one at draws[t].
  *
  * @param draws N − 1 integers, 0 ≤ draws[t] ≤ N − 1 − t
  * @throws as {@link clusterSizes}, and RangeError for draws of another number or out of range

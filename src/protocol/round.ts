@@ -94,8 +94,8 @@ function encodeClient(encoding: Encoding, relativeWeight: number, edits: RoundEd
  * Every stage draws from its own stream and every cluster from one named by its index, so that a dropout
  * changes nothing elsewhere.
  *
- * The bound is the largest report of all clients, taken before any dropout. A cluster larger than k uses
- * its own size in the scale, so that it cannot wrap. With client weights a_i, client i encodes
+ * The bound is the largest report of all clients, taken before any dropout. The scale of
+ * a cluster of more than k clients has its size in place of k, so that the sum cannot wrap. With client weights a_i, client i encodes
  * (a_i/a_max)·w_i and the cluster's sum is divided by Σ a_i/a_max: FedAvg's weighted mean.
  *
  * @throws TypeError, RangeError for arguments out of range, all clients or all clusters lost, and whatever

@@ -40,8 +40,8 @@ function honestPhaseSum(record: CircuitRecord): number | undefined {
 }
 
 /**
- * The visibility V of honest runs, prepared and decoded with the given noise: P(0) = ½(1 + V·cos Θ) in x
- * and ½(1 + V·sin Θ) in y. Undefined for channels under which an honest run has no such form.
+ * The visibility V of honest runs, prepared and decoded with the given noise: outcome 0 has the
+ * probability ½(1 + V·cos Θ) in the x basis, ½(1 + V·sin Θ) in the y basis. Undefined for channels under which an honest run has no such form.
  *
  * @param qubits k ≥ 1
  * @throws TypeError, RangeError for a qubit count that is no positive integer or malformed noise

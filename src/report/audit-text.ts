@@ -66,12 +66,25 @@ export function settingsLine({ settings }: AuditReport): string {
   return `clusters of ${settings.clusterSize} (remainder: ${settings.remainder}), ${settings.shots} shots a basis, ${channel}`;
 }
 
+/** Which rounds were measured: named if few. */
+function roundsText(measured: readonly number[], available: number): string {
+  if (available === 1) return "1 round";
+  if (measured.length === available) return `all ${available} rounds`;
+  if (measured.length > 5) return `${measured.length} of ${available} rounds, from the first to the last`;
+  const names = [measured.slice(0, -1).join(", "), measured.at(-1)!].filter((name) => name !== "");
+  return `round${measured.length > 1 ? "s" : ""} ${names.join(" and ")} of ${available}`;
+}
+
 /** The updates in a line. */
 export function updatesLine({ updates, rounds }: AuditReport): string {
   const accuracy = updates.accuracies.at(-1);
   const trained =
     accuracy === undefined ? "" : `, test accuracy ${percent(accuracy)} after ${updates.rounds}`;
-  return `${updates.source}: ${updates.clients} clients × ${updates.coordinates} coordinates, ${rounds.length} of ${updates.rounds} rounds${trained}`;
+  const measured = roundsText(
+    rounds.map(({ round }) => round),
+    updates.rounds,
+  );
+  return `${updates.source}: ${updates.clients} clients × ${updates.coordinates} coordinates, ${measured}${trained}`;
 }
 
 function violationLines({ laws }: AuditReport, width: number, paint: Paint): string[] {

@@ -32,6 +32,13 @@ export function field(label: string, text: string, { width }: Style): string[] {
 /** A row of a table; a line of prose may begin with |V|. */
 const TABLE_ROW = /^\|.*\|$/u;
 
+/** What is told in the place of the clauses of a law that got no answer to judge. */
+const FAULT = {
+  id: "WIRE-OUT-1",
+  level: "MUST",
+  text: "A call ends with a result or with an error of this protocol; a fault breaks whatever law asked.",
+} as const;
+
 /** A clause as prose: a table makes no sense in broken lines. */
 function clauseText({ level, text }: StoredFailure["clauses"][number]): string {
   const all = text.split("\n");
@@ -113,7 +120,9 @@ export function failureLines(failure: StoredFailure, place: string, style: Style
       : sampleLines(failure, style)),
     ...field("seed", howFound(failure), style),
     "",
-    ...failure.clauses.flatMap((clause) => field(clause.id, clauseText(clause), style)),
+    ...(failure.received.startsWith("fault: ") ? [FAULT] : failure.clauses).flatMap((clause) =>
+      field(clause.id, clauseText(clause), style),
+    ),
     "",
   ];
 }

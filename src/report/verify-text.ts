@@ -156,11 +156,13 @@ export function verifyText(report: VerifyReport, options: VerifyTextOptions = {}
   );
   const commands = failures.flatMap((failure) => replayCommand(failure) ?? []);
   const [color, verdict] = lastLine(report);
+  // Of an adapter that is gone the last line tells.
+  const early = stopped?.cause === "adapter gone" ? undefined : stopped?.reason;
   return [
     ...head(report, style),
     ...table(report.laws, style),
     ...failureBlocks(failures, style),
-    ...section("Ended early", stopped === null ? [] : lines("", stopped.reason, 2, width), style),
+    ...section("Ended early", early === undefined ? [] : lines("", early, 2, width), style),
     ...section("Noticed besides", noticed, style),
     ...section(
       "Not tested",

@@ -152,7 +152,7 @@ test("scores beyond float64 are left out, the choice is not", () => {
   expect(run(rows).scores).toHaveLength(3);
 });
 
-test("with no neighbour left all scores are 0 and the first input is chosen", () => {
+test("scores that count no neighbour are 0 and the first input is chosen", () => {
   const result = run([[5], [0], [0]], 0, { neighbours: "n-f-3" });
   expect(Array.from(result.scores!)).toEqual([0, 0, 0]);
   expect(chosen(result)).toBe(0);

@@ -88,8 +88,8 @@ function run({ vectors }: RuleInputs, { tolerate, options }: RuleParameters): Ru
 
 /**
  * Krum (Blanchard et al. 2017): the input with the smallest sum of squared L2 distances to its
- * n − f − 2 nearest others; n > 2f + 2. Ties go to the lowest index; with no neighbour left all scores
- * are 0. The choice is right for any finite inputs; scores are left out where one exceeds float64.
+ * n − f − 2 nearest others; n > 2f + 2. Among equal scores the lowest index wins; a score that counts no
+ * neighbour is 0. The choice is right for any finite inputs; scores are left out where one exceeds float64.
  */
 export const krum: Rule = {
   id: "krum",

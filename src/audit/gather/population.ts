@@ -4,12 +4,21 @@ import { contractedQuadratures } from "../../quantum/contract.ts";
 import { ghzQuality } from "../../quantum/ghz.ts";
 import type { GateNoise } from "../../quantum/noise.ts";
 import { honestRecord } from "../../quantum/record.ts";
-import { angleBetween, clusterSums, quiet } from "../context.ts";
+import { angleBetween, clusterExtremes, clusterSums, quiet } from "../context.ts";
 import type { AuditContext } from "../context.ts";
 import type { PopulationEvidence } from "../evidence.ts";
+import { ownNoise, settingOf } from "./paper-noise.ts";
 
 const QUBITS = 2;
 const MOST_SUMS = 2000;
+
+/** The run's largest cluster under its noise. */
+function ownCluster(context: AuditContext): PopulationEvidence["own"] {
+  const noise = ownNoise(context.settings);
+  if (noise === null) return null;
+  const { largest: qubits } = clusterExtremes(context);
+  return { noise: settingOf(noise), qubits, ...ghzQuality(qubits, noise) };
+}
 
 /** FI-2: a fully dephased state, its population, and what the run's cluster sums are read as from it. */
 export function gatherPopulation(context: AuditContext): PopulationEvidence {
@@ -40,5 +49,7 @@ export function gatherPopulation(context: AuditContext): PopulationEvidence {
     readingError: readingError(dephased, "dephased"),
     perfectError: readingError(perfect, "perfect"),
     phases: sums.length,
+    noise: settingOf(dephased),
+    own: ownCluster(context),
   };
 }

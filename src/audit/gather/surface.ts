@@ -2,7 +2,7 @@ import { ghzQuality } from "../../quantum/ghz.ts";
 import type { GhzQuality } from "../../quantum/ghz.ts";
 import type { AuditContext } from "../context.ts";
 import type { SurfaceEvidence, SurfacePoint } from "../evidence.ts";
-import { paperNoise } from "./paper-noise.ts";
+import { ownNoise, paperQualities, settingOf } from "./paper-noise.ts";
 
 const CLIENTS = [4, 8, 12, 20, 40, 60, 80, 100];
 const SIZES = [2, 4, 5, 10, 20, 50];
@@ -14,20 +14,31 @@ function inFigure({ clusterSize, probability }: SurfacePoint): boolean {
   return clusterSize === 4 && probability <= 0.02;
 }
 
+/** The clusters of the run's first round under its noise, their qualities multiplied; named after the largest. */
+function ownPoint({ settings, rounds }: AuditContext): SurfaceEvidence["own"] {
+  const { updates, result } = rounds[0]!;
+  const noise = ownNoise(settings);
+  if (noise === null || result.clusters.length < 2) return null;
+  const sizes = result.clusters.map(({ length }) => length);
+  const compare = (quantity: keyof GhzQuality): SurfacePoint => ({
+    clients: updates.rows,
+    clusterSize: sizes.reduce((a, b) => Math.max(a, b)),
+    probability: noise.probability,
+    clustered: sizes.reduce((product, size) => product * ghzQuality(size, noise)[quantity], 1),
+    global: ghzQuality(updates.rows, noise)[quantity],
+  });
+  return { noise: settingOf(noise), population: compare("population"), fidelity: compare("fidelity") };
+}
+
 /** FI-4: clustered against global, in population and in true fidelity, over N, k | N and p. */
-export function gatherSurface({ settings }: AuditContext): SurfaceEvidence {
+export function gatherSurface(context: AuditContext): SurfaceEvidence {
+  const { settings } = context;
   const grid = CLIENTS.flatMap((clients) =>
     SIZES.filter((k) => clients % k === 0).flatMap((clusterSize) =>
       Array.from({ length: STEPS + 1 }, (_, step) => ({ clients, clusterSize, probability: step * STEP })),
     ),
   );
-  const qualities = new Map<string, GhzQuality>();
-  const quality = (qubits: number, probability: number): GhzQuality => {
-    const key = `${qubits}/${probability}`;
-    const found = qualities.get(key) ?? ghzQuality(qubits, paperNoise(settings, probability));
-    qualities.set(key, found);
-    return found;
-  };
+  const quality = paperQualities(settings);
   const compare = (quantity: keyof GhzQuality): SurfacePoint[] =>
     grid.map(({ clients, clusterSize, probability }) => {
       const clustered = quality(clusterSize, probability)[quantity] ** (clients / clusterSize);
@@ -53,5 +64,6 @@ export function gatherSurface({ settings }: AuditContext): SurfaceEvidence {
     largestProbability: STEP * STEPS,
     figurePoints: population.filter(inFigure).length,
     figureLosses: [...lostPopulation, ...lostFidelity].filter(inFigure).length,
+    own: ownPoint(context),
   };
 }

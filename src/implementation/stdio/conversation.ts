@@ -56,7 +56,7 @@ interface Pending extends InFlight {
 }
 
 /** More text than this beside an answer is endless. */
-const MOST_CHATTER = { lines: 10_000, bytes: 1 << 20 };
+const MOST_CHATTER = { lines: 1000, bytes: 1 << 20 };
 
 function faulty(fault: Fault): Reply {
   return { kind: "fault", fault };

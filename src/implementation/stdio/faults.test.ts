@@ -103,7 +103,7 @@ const CASES: Readonly<Record<string, Case>> = {
   "Endless short lines": {
     kind: "endless-output",
     bad: 'for (;;) write("tick\\n".repeat(10000))',
-    message: /^endless output: 10001 lines, the last one "tick"; /u,
+    message: /^endless output: 1001 lines, the last one "tick"; /u,
     restarts: 1,
   },
   "Bytes that are not UTF-8": {
@@ -213,7 +213,7 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: "exit",
     bad: 'fs.writeSync(2, "Traceback\\nZeroDivisionError: division by zero\\n"); process.exit(3)',
     message:
-      /^the adapter ended: exit status 3 during encode, its stderr ends "Traceback ZeroDivisionError: division by zero"; /u,
+      /^the adapter ended: exit status 3 during encode, its stderr ends "ZeroDivisionError: division by zero"; /u,
     restarts: 1,
   },
   "A signal during the call": {

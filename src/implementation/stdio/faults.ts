@@ -54,7 +54,7 @@ const WORDINGS: { readonly [K in FaultKind]: Wording } = {
   },
   memory: {
     what: "the adapter takes too much memory",
-    hint: "raise the limit, or look for what it keeps between calls: an answer never depends on earlier ones",
+    hint: "raise the limit, or look for what it keeps between calls: no answer may depend on what came before",
   },
   "time-out": {
     what: "no answer in time",

@@ -18,9 +18,13 @@ export function quotedBytes(bytes: Uint8Array, maxLength = 80): string {
   return quoted(new TextDecoder().decode(head), maxLength);
 }
 
-/** As {@link quoted}, but the end of the text, where a stack trace says what happened. */
+/** Lines that say where, or by what, but not what happened: of a stack trace, of an interpreter. */
+const ASIDE = /^(?:\s|at |note: |Node\.js v)/u;
+
+/** As {@link quoted}, but the last line of the text that says what happened. */
 export function quotedEnd(text: string, maxLength = 300): string {
-  const line = text.trim().replaceAll(/\s+/gu, " ");
+  const all = text.split("\n").filter((line) => line.trim() !== "");
+  const line = (all.findLast((each) => !ASIDE.test(each)) ?? all.at(-1) ?? "").trim();
   return quoted(line.length > maxLength ? `…${line.slice(-maxLength)}` : line, maxLength + 1);
 }
 
