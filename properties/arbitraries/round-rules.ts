@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { Capabilities } from "../../src/implementation/implementation.ts";
 
 /** A rule and how many of its inputs it is to withstand. */
@@ -27,6 +28,25 @@ const MOST_TOLERATED: Readonly<Record<string, (inputs: number) => number>> = {
   "multi-krum": KRUM,
   bulyan: (inputs) => Math.floor((inputs - 3) / 4),
 };
+
+/**
+ * One of the declared rules that take so many inputs, each as often as another, and in every second case with the most
+ * that it tolerates.
+ *
+ * @param wanted which rules may be taken; one of them must be there
+ */
+export function anyChoice(
+  capabilities: Capabilities,
+  inputs: number,
+  wanted: (choice: RuleChoice) => boolean = () => true,
+): fc.Arbitrary<RuleChoice> {
+  const choices = ruleChoices(capabilities, inputs).filter(wanted);
+  const rules = [...new Set(choices.map(({ rule }) => rule))];
+  return fc.constantFrom(...rules).chain((rule) => {
+    const own = choices.filter((choice) => choice.rule === rule);
+    return fc.oneof(fc.constantFrom(...own), fc.constant(own.at(-1)!));
+  });
+}
 
 /** The most that a rule tolerates which may need more than its inputs; negative where it takes no such number. */
 export function furtherTolerated(rule: string, inputs: number): number {

@@ -14,7 +14,7 @@ import { noiseMissing, noises } from "./noise.ts";
 import { maskRequests, rowsOf } from "./pads.ts";
 import { phaseRows } from "./phases.ts";
 import { quantizations } from "./quantizations.ts";
-import { ruleChoices } from "./round-rules.ts";
+import { anyChoice, ruleChoices } from "./round-rules.ts";
 import { measuredConditions, plainRound, roundCases, roundMissing } from "./rounds.ts";
 import { atMost, bounds, evenFractions, seeds } from "./values.ts";
 
@@ -64,7 +64,7 @@ function screens(capabilities: Capabilities): fc.Arbitrary<ScreenParams> {
     .chain(({ inputs, coordinates }) =>
       fc.record({
         aggregates: rowsOf(evenFractions, inputs, coordinates),
-        choice: fc.constantFrom(...ruleChoices(capabilities, inputs)),
+        choice: anyChoice(capabilities, inputs),
       }),
     )
     .map(({ aggregates, choice }) => ({ aggregates, ...choice }));
@@ -78,7 +78,7 @@ function rounds(capabilities: Capabilities): fc.Arbitrary<RoundParams> {
       return fc
         .record({
           conditions: fc.option(measuredConditions(capabilities), { nil: undefined }),
-          choice: fc.constantFrom(...ruleChoices(capabilities, sizes.length)),
+          choice: anyChoice(capabilities, sizes.length),
         })
         .map(({ conditions, choice }) => ({
           ...plainRound(capabilities, round),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { declaredSizes } from "../arbitraries/clusterings.ts";
 import { plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
 import type { RoundCase } from "../arbitraries/rounds.ts";
-import { ruleChoices } from "../arbitraries/round-rules.ts";
+import { anyChoice } from "../arbitraries/round-rules.ts";
 import type { RuleChoice } from "../arbitraries/round-rules.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
@@ -38,7 +38,7 @@ export const contributors: Law = deterministicLaw<ScreenedRound>({
           fc.record({
             round: fc.constant(round),
             // What the rule tolerates must hold for the clusters that are left.
-            choice: fc.constantFrom(...ruleChoices(capabilities, clusters - dropouts.length)),
+            choice: anyChoice(capabilities, clusters - dropouts.length),
             dropouts: fc.constant(dropouts),
           }),
         );

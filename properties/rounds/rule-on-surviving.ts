@@ -8,7 +8,7 @@ import type {
 import { declaredSizes } from "../arbitraries/clusterings.ts";
 import { measuredConditions, plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
 import type { MeasuredConditions, RoundCase } from "../arbitraries/rounds.ts";
-import { ruleChoices } from "../arbitraries/round-rules.ts";
+import { anyChoice, ruleChoices } from "../arbitraries/round-rules.ts";
 import type { RuleChoice } from "../arbitraries/round-rules.ts";
 import { isScreened, optionsOf, screenedRule } from "../arbitraries/screenings.ts";
 import { deterministicLaw } from "../law.ts";
@@ -112,10 +112,8 @@ export const ruleOnSurviving: Law = deterministicLaw<ScreenedRound>({
           fc.record({
             round: fc.constant(round),
             conditions: measuredConditions(capabilities),
-            choice: fc.constantFrom(
-              ...ruleChoices(capabilities, clusters - dropouts.length).filter((choice) =>
-                judged(capabilities, choice),
-              ),
+            choice: anyChoice(capabilities, clusters - dropouts.length, (choice) =>
+              judged(capabilities, choice),
             ),
             dropouts: fc.constant(dropouts),
           }),

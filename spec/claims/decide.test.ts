@@ -250,7 +250,7 @@ test("FI-1 takes its condition from where all clusters at once lose, and names t
   const verdict = claims.fi1.decide(evidence);
   expect(verdict).toMatchObject({
     condition: expect.stringMatching(
-      /only where k < 25 or p < 0\.013, and not at N = 80, k = 40, dephasing p = 0\.02/,
+      /only where \(for N ≤ 100\) k < 25 or p < 0\.013, and not at N = 80, k = 40, dephasing p = 0\.02/,
     ) as string,
     region: expect.stringMatching(/lose at 77 .*N = 70, k = 35.*least noise at N = 90, k = 45/) as string,
   });

@@ -15,7 +15,7 @@ function place({ clients, clusterSize, noise }: FidelityCase): string {
 }
 
 function measured(found: FidelityCase): string {
-  return `${place(found)}: one cluster ${figure(found.cluster)}, all ${Math.ceil(found.clients / found.clusterSize)} at once ${figure(found.product)}, one global state ${figure(found.global)}`;
+  return `${place(found)}: one cluster ${figure(found.cluster)}, all at once ${figure(found.product)}, one global state ${figure(found.global)}`;
 }
 
 /** The run's own figures, in the paper's setting and under its own noise if that is another. */
@@ -61,7 +61,7 @@ export const fi1: Claim<ClusterFidelityEvidence> = {
     const limits =
       together === null
         ? `at ${region}`
-        : `where k < ${together.smallestClusters.clusterSize} or p < ${figure(together.leastNoise.noise.probability)}`;
+        : `where (for N ≤ ${largestClients}) k < ${together.smallestClusters.clusterSize} or p < ${figure(together.leastNoise.noise.probability)}`;
     const except = ownLoss === undefined ? "" : `, and not at ${place(ownLoss)} (this run's clusters)`;
     const least =
       together === null

@@ -1,9 +1,13 @@
+import fc from "fast-check";
+import { VALID_REQUESTS } from "../../properties/arbitraries/valid-requests.ts";
 import { laws } from "../../properties/index.ts";
 import { runLaw } from "../../properties/run-law.ts";
-import { EXAMPLE_PARAMS } from "../implementation/examples.ts";
+import type { LawResult, ShrinkLimits } from "../../properties/run-law.ts";
+import { randomStream } from "../base/random.ts";
 import type { Implementation, Outcome } from "../implementation/implementation.ts";
 import { isOperation, PROTOCOL_VERSION } from "../implementation/vocabulary.ts";
 import type { OperationName } from "../implementation/vocabulary.ts";
+import { wireText } from "../implementation/wire-numbers.ts";
 
 /**
  * One thing that was looked at: of the `adapter`, which speaks the protocol, or of the `implementation` behind it,
@@ -34,32 +38,56 @@ const QUICK_LAWS: ReadonlySet<string> = new Set([
 ]);
 const CASES = 10;
 
-/** Enough small calls to tell a rate. */
-const TIMED_CALLS = 200;
+/** A smoke test is over in seconds, and so is the search for a smaller case. */
+const SHRINKING: ShrinkLimits = { cases: 50, faults: 1, milliseconds: 2000 };
 
-/** A rule that is declared with as little as it takes, or else the example's. */
-function exampleOf(operation: OperationName, { capabilities }: Implementation): unknown {
-  const params = EXAMPLE_PARAMS[operation];
-  const rules = Object.keys(capabilities.rules ?? {});
-  const noise = capabilities.noise?.channels.includes("depolarizing2")
-    ? {}
-    : { noise: { channel: "none" as const } };
-  if (operation === "aggregate" || operation === "fidelity") return { ...params, ...noise };
-  if (operation !== "screen" && operation !== "round") return params;
-  return rules.includes("mean") ? { ...params, rule: "mean", tolerate: 0 } : params;
+/** So many operations without an answer, each of which may cost the time limit, say enough. */
+const MOST_FAULTS = 3;
+
+/** Enough small calls to tell a rate, and the time that is spent on them at most. */
+const TIMED = { calls: 200, milliseconds: 1000 } as const;
+
+/** A small request within what is declared; undefined where there is none. */
+function requestOf(
+  operation: OperationName,
+  { capabilities }: Pick<Implementation, "capabilities">,
+  seed: string,
+): unknown {
+  const { missing, params } = VALID_REQUESTS[operation];
+  if (missing?.(capabilities) !== undefined) return undefined;
+  const arbitrary: fc.Arbitrary<unknown> = params(capabilities);
+  return fc.sample(arbitrary, { seed: randomStream(seed).fork(operation).word(), numRuns: 1 })[0];
+}
+
+/** So much of a request is shown beside what became of it. */
+const MOST_SHOWN = 200;
+
+function briefly(params: unknown): string {
+  const text = wireText(params) ?? "";
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
 function detailOf(outcome: Outcome<unknown>): string {
   return outcome.outcome === "ok" ? "" : `${outcome.outcome}: ${outcome.message}`;
 }
 
-async function answers(implementation: Implementation): Promise<SmokeCheck[]> {
+async function answers(implementation: Implementation, seed: string): Promise<SmokeCheck[]> {
   const checks: SmokeCheck[] = [];
+  let faults = 0;
   for (const operation of implementation.capabilities.operations) {
     if (!isOperation(operation)) continue;
-    const outcome = await implementation.callRaw(operation, exampleOf(operation, implementation));
+    const name = `${operation} answers`;
+    const params = requestOf(operation, implementation, seed);
+    if (params === undefined || faults === MOST_FAULTS) {
+      const detail = `not asked: ${params === undefined ? "nothing to ask for is declared" : `after ${faults} faults`}`;
+      checks.push({ layer: "adapter", name, verdict: "skipped", detail });
+      continue;
+    }
+    const outcome = await implementation.callRaw(operation, params);
+    if (outcome.outcome === "fault") faults++;
     const verdict = outcome.outcome === "ok" ? "pass" : "fail";
-    checks.push({ layer: "adapter", name: `${operation} answers`, verdict, detail: detailOf(outcome) });
+    const detail = verdict === "pass" ? "" : `${detailOf(outcome)}, to ${briefly(params)}`;
+    checks.push({ layer: "adapter", name, verdict, detail });
   }
   return checks;
 }
@@ -108,32 +136,54 @@ async function refusals(implementation: Implementation): Promise<SmokeCheck[]> {
   ];
 }
 
-async function speed(implementation: Implementation, clock: () => number): Promise<SmokeCheck[]> {
+async function speed(
+  implementation: Implementation,
+  seed: string,
+  clock: () => number,
+): Promise<SmokeCheck[]> {
   const first = implementation.capabilities.operations.find((operation) => isOperation(operation));
   if (first === undefined) return [];
-  const params = exampleOf(first, implementation);
+  const params = requestOf(first, implementation, seed);
+  if (params === undefined) return [];
   const start = clock();
-  for (let i = 0; i < TIMED_CALLS; i++) await implementation.callRaw(first, params);
-  const rate = (1000 * TIMED_CALLS) / (clock() - start);
+  let calls = 0;
+  while (calls < TIMED.calls && clock() - start < TIMED.milliseconds) {
+    await implementation.callRaw(first, params);
+    calls++;
+  }
+  const rate = (1000 * calls) / (clock() - start);
   const detail = `${Math.round(rate).toLocaleString("en")} calls of ${first} a second`;
   return [{ layer: "adapter", name: "speed", verdict: "pass", detail }];
+}
+
+/** How a law fared, as a check. */
+function definition(result: LawResult): SmokeCheck {
+  const check = { layer: "implementation", name: result.law } as const;
+  if (result.verdict === "pass") return { ...check, verdict: "pass", detail: `${result.cases} cases` };
+  if (result.verdict !== "violated") return { ...check, verdict: "skipped", detail: result.reason };
+  const { message, expected, received } = result.counterexample;
+  const layer = received.startsWith("fault: ") ? "adapter" : "implementation";
+  return {
+    ...check,
+    layer,
+    verdict: "fail",
+    detail: `${message}: expected ${expected}, received ${received}`,
+  };
 }
 
 async function definitions(implementation: Implementation, seed: string): Promise<SmokeCheck[]> {
   const checks: SmokeCheck[] = [];
   for (const law of laws.filter(({ id }) => QUICK_LAWS.has(id))) {
-    const result = await runLaw(law, implementation, { seed, runs: CASES, level: 1e-9 });
-    const failed = result.verdict === "violated";
-    checks.push({
-      layer: "implementation",
-      name: law.id,
-      verdict: failed ? "fail" : result.verdict === "pass" ? "pass" : "skipped",
-      detail: failed
-        ? `${result.counterexample.message}: expected ${result.counterexample.expected}, received ${result.counterexample.received}`
-        : result.verdict === "pass"
-          ? `${result.cases} cases`
-          : result.reason,
+    const result = await runLaw(law, implementation, {
+      seed,
+      runs: CASES,
+      level: 1e-9,
+      shrinking: SHRINKING,
     });
+    const check = definition(result);
+    checks.push(check);
+    // A crash or a hang is the adapter's own, and the next law would find the same.
+    if (check.layer === "adapter") break;
   }
   return checks;
 }
@@ -149,7 +199,11 @@ export async function smoke(
   seed: string,
   clock: () => number,
 ): Promise<SmokeCheck[]> {
-  const adapter = [...(await answers(implementation)), ...(await refusals(implementation))];
+  const adapter = [...(await answers(implementation, seed)), ...(await refusals(implementation))];
   if (adapter.some(({ verdict }) => verdict === "fail")) return adapter;
-  return [...adapter, ...(await speed(implementation, clock)), ...(await definitions(implementation, seed))];
+  return [
+    ...adapter,
+    ...(await speed(implementation, seed, clock)),
+    ...(await definitions(implementation, seed)),
+  ];
 }

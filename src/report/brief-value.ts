@@ -12,7 +12,9 @@ function render(value: unknown, mostEntries: number): string {
     return `[${[...shown, ...(cut ? [`… ${value.length - HEAD} more`] : [])].join(", ")}]`;
   }
   if (typeof value === "object" && value !== null) {
-    const members = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${render(inner, mostEntries)}`);
+    const members = Object.entries(value).map(
+      ([key, inner]) => `${JSON.stringify(key)}: ${render(inner, mostEntries)}`,
+    );
     return `{${members.join(", ")}}`;
   }
   return JSON.stringify(value) ?? "undefined";

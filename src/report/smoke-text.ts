@@ -10,7 +10,7 @@ function lastLine(checks: readonly SmokeCheck[]): string {
   const failed = checks.filter(({ verdict }) => verdict === "fail");
   if (failed.length === 0) return "The adapter works. Test the implementation behind it: cqsa verify.";
   if (failed.some(({ layer }) => layer === "adapter")) {
-    return "The adapter does not speak the protocol; what it computes was not looked at.";
+    return "The adapter does not keep to the protocol: mend that first. What it computes was not judged.";
   }
   return "The adapter works; the implementation behind it computes something else than the protocol says.";
 }

@@ -59,7 +59,11 @@ describe("FI-1", () => {
   test("under its own noise, with clusters of two sizes: the larger one, and the product of both", () => {
     const fidelity = (qubits: number): number => ghzClosedForm(qubits, "dephasing", 0.03).fidelity;
     const { ownNoise } = gatherClusterFidelity(contextOf(rowsOf(11), dephasing));
-    expect(ownNoise).toMatchObject({ clients: 11, clusterSize: 6, noise: dephasing.noise });
+    expect(ownNoise).toMatchObject({
+      clients: 11,
+      clusterSize: 6,
+      noise: { channel: "dephasing", probability: 0.03 },
+    });
     expect(ownNoise!.cluster).toBeCloseTo(fidelity(6), 12);
     expect(ownNoise!.product).toBeCloseTo(fidelity(6) * fidelity(5), 12);
     expect(ownNoise!.global).toBeCloseTo(fidelity(11), 12);

@@ -1,7 +1,6 @@
 import type { Capabilities } from "../implementation.ts";
 import { REFERENCE_VERSION } from "../reference.ts";
 import { isOperation, PROTOCOL_VERSION } from "../vocabulary.ts";
-import { wireText } from "../wire-numbers.ts";
 import type { AdapterRecorder } from "./adapter-log.ts";
 import { startProcess } from "./adapter-process.ts";
 import type { AdapterProcess, ProcessSettings } from "./adapter-process.ts";
@@ -18,8 +17,8 @@ import type { TimeLimits } from "./settings.ts";
 export interface Adapter {
   /** Starts the first process. */
   readonly start: () => Promise<OrFault<Capabilities>>;
-  /** Sends a request, to a new process if there is none. */
-  readonly request: (operation: string, params: unknown) => Promise<Reply>;
+  /** Sends a request, to a new process if there is none. `params` is JSON text; undefined: without parameters. */
+  readonly request: (operation: string, params: string | undefined) => Promise<Reply>;
   /** Ends the process; the next request starts another. */
   readonly rest: () => Promise<void>;
   /** Rejects this request and all that follow, and ends the process. */
@@ -29,14 +28,13 @@ export interface Adapter {
 /** So many starts in a row may fail before the adapter is given up. */
 const MOST_FAILED_STARTS = 3;
 
-const INITIALIZE_PARAMS = {
+const INITIALIZE_PARAMS: string = JSON.stringify({
   protocol: PROTOCOL_VERSION,
   harness: { name: "cqsa-harness", version: REFERENCE_VERSION },
-};
+});
 
-function requestText(id: number, method: string, params: unknown): string {
-  const text = wireText(params);
-  const member = text === undefined ? "" : `,"params":${text}`;
+function requestText(id: number, method: string, params: string | undefined): string {
+  const member = params === undefined ? "" : `,"params":${params}`;
   return `{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(method)}${member}}\n`;
 }
 
@@ -67,7 +65,7 @@ export function createAdapter(
   async function ask(
     process: AdapterProcess,
     method: string,
-    params: unknown,
+    params: string | undefined,
     limit: number,
   ): Promise<Reply> {
     checkRunning();
@@ -112,7 +110,7 @@ export function createAdapter(
     return read;
   }
 
-  async function request(operation: string, params: unknown): Promise<Reply> {
+  async function request(operation: string, params: string | undefined): Promise<Reply> {
     if (current === null) {
       const { fault } = await start();
       if (fault !== null) return { kind: "fault", fault };

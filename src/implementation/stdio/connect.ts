@@ -1,5 +1,6 @@
 import type { Implementation, Outcome } from "../implementation.ts";
 import { fault as faultOutcome, typedCall } from "../outcome.ts";
+import { wireText } from "../wire-numbers.ts";
 import { createRecorder } from "./adapter-log.ts";
 import type { AdapterLog } from "./adapter-log.ts";
 import { createAdapter } from "./adapter.ts";
@@ -10,6 +11,8 @@ import type { StdioSettings } from "./settings.ts";
 
 /** A foreign program, seen as an implementation. */
 export interface StdioImplementation extends Implementation {
+  /** A call whose parameters are given as JSON text, for what no value can express: `3.0`, `1e999`. */
+  readonly callText: (operation: string, params: string) => Promise<Outcome<unknown>>;
   /** What was seen of the adapter up to now. */
   readonly observed: () => AdapterLog;
   /** Ends the process gently, after the calls before; the next call starts another. */
@@ -58,7 +61,7 @@ export async function connectStdio(settings: StdioSettings): Promise<StdioImplem
     signal?.removeEventListener("abort", onAbort);
   }
 
-  async function perform(operation: string, params: unknown): Promise<Outcome<unknown>> {
+  async function perform(operation: string, params: string | undefined): Promise<Outcome<unknown>> {
     recorder.called();
     const { fault, value } = readReply(operation, await adapter.request(operation, params));
     if (fault === null) return value;
@@ -71,11 +74,12 @@ export async function connectStdio(settings: StdioSettings): Promise<StdioImplem
     const { fault, value } = await enqueue(adapter.start);
     if (fault !== null) throw adapterError(fault);
     const callRaw: Implementation["callRaw"] = (operation, params) =>
-      enqueue(() => perform(operation, params));
+      enqueue(() => perform(operation, wireText(params)));
     return {
       capabilities: value,
       call: typedCall(callRaw),
       callRaw,
+      callText: (operation, params) => enqueue(() => perform(operation, params)),
       observed: recorder.log,
       restart: () => enqueue(() => adapter.rest()),
       close,
