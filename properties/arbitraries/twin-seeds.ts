@@ -1,7 +1,8 @@
 import fc from "fast-check";
 
 /** A way in which two seeds may differ and be taken for one by what reads them carelessly. */
-interface TwinKind {
+export interface TwinKind {
+  /** How they differ. */
   readonly what: string;
   readonly seeds: (stem: number) => readonly [string, string];
 }
@@ -9,7 +10,7 @@ interface TwinKind {
 /** Longer than what a hash takes in at once. */
 const LONG = "x".repeat(64);
 
-const KINDS: readonly TwinKind[] = [
+export const TWIN_KINDS: readonly TwinKind[] = [
   { what: "in the last character", seeds: (stem) => [`${stem}/a`, `${stem}/b`] },
   { what: "in the first character", seeds: (stem) => [`a/${stem}`, `b/${stem}`] },
   { what: "at the end of 64 equal characters", seeds: (stem) => [`${stem}${LONG}a`, `${stem}${LONG}b`] },
@@ -27,24 +28,5 @@ const KINDS: readonly TwinKind[] = [
   },
 ];
 
-/** Two seeds that are alike, for as many stems as are asked for. */
-export interface TwinSeeds {
-  /** How they differ: an index of the kinds. */
-  readonly kind: number;
-  readonly stem: number;
-}
-
-/** Twins of every kind. */
-export const twinSeeds: fc.Arbitrary<TwinSeeds> = fc.record({
-  kind: fc.nat({ max: KINDS.length - 1 }),
-  stem: fc.nat({ max: 1_000_000 }),
-});
-
-/** The two seeds, and in what they differ. */
-export function twinsOf({ kind, stem }: TwinSeeds): {
-  readonly what: string;
-  readonly seeds: readonly [string, string];
-} {
-  const { what, seeds } = KINDS[kind]!;
-  return { what, seeds: seeds(stem) };
-}
+/** What twins are made of: a number that each pair has to itself. */
+export const stems: fc.Arbitrary<number> = fc.nat({ max: 1_000_000 });

@@ -6,6 +6,7 @@ import { EXIT } from "./exit-status.ts";
 import type { CommandContext } from "./host.ts";
 import { parseChoice, textOption } from "./options.ts";
 import { print } from "./output.ts";
+import { programName } from "./program-name.ts";
 import { packageFile, quoted } from "./provenance.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -32,7 +33,7 @@ export function initAdapterCommand({ host, finish }: CommandContext): Command {
     .addHelpText(
       "after",
       `
-Example:
+Examples:
   $ cqsa init-adapter python && cqsa verify -- python3 adapter.py`,
     )
     .action(
@@ -48,10 +49,11 @@ Example:
           throw usageError(`init-adapter: ${path} is there already; --force replaces it`);
         }
         await writeFilesAtomically([{ path, content: await readBytes(packageFile(template.path)) }]);
+        const program = programName(host);
         const command = [...template.run, path].map(quoted).join(" ");
         await print(
           host,
-          `${path} is written. It works as it is:\n  cqsa smoke -- ${command}\n  cqsa verify -- ${command}\n`,
+          `${path} is written. It works as it is:\n  ${program} smoke -- ${command}\n  ${program} verify -- ${command}\n`,
         );
         finish(EXIT.ok);
       },

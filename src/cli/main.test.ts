@@ -13,7 +13,7 @@ async function run(argv: readonly string[], options?: MemoryHostOptions) {
   return { status, ...host.written };
 }
 
-const VERBS = ["audit", "serve", "list", "help"];
+const VERBS = ["audit", "verify", "smoke", "replay", "init-adapter", "serve", "list", "help"];
 
 test("the help names every verb, ends with examples and explains each exit status once", async () => {
   const { status, stdout, stderr } = await run(["--help"]);
@@ -22,7 +22,7 @@ test("the help names every verb, ends with examples and explains each exit statu
   expect(stdout).toMatch(/^Examples:\n {2}\$ cqsa audit/m);
   const [, statuses] = stdout.split("Exit status:\n");
   const codes = statuses!.split("\n").flatMap((line) => /^ {2}(\d+) /.exec(line)?.[1] ?? []);
-  expect(codes).toEqual(["0", "1", "2", "64", "65", "70", "130"]);
+  expect(codes).toEqual(["0", "1", "2", "4", "64", "65", "70", "130"]);
 });
 
 test.for(VERBS)("the help of %s is one text, asked for in three ways", async (verb) => {
@@ -70,7 +70,10 @@ const CLAIM_IDS = /there are PH-1, PH-2, .*QN-1/;
 test.for<[argv: string, message: string | RegExp]>([
   ["nope", "unknown command 'nope'"],
   ["auditt", "unknown command 'auditt' (Did you mean audit?)"],
-  ["help nope", "unknown command 'nope'; there are audit, serve, list, help"],
+  [
+    "help nope",
+    "unknown command 'nope'; there are audit, verify, smoke, replay, init-adapter, serve, list, help",
+  ],
   ["help audit more", /^too many arguments for 'help'/],
   ["--nope", "unknown option '--nope'"],
   ["audit --nope", "unknown option '--nope'"],

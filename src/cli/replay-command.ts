@@ -5,7 +5,7 @@ import type { CommandContext } from "./host.ts";
 import { usageError } from "./usage-error.ts";
 
 const AFTER_HELP = `
-Example:
+Examples:
   $ cqsa replay reports/out/failures/encoding-phase-wrap.json -- python3 adapter.py
 
 Says FIXED (exit status 0), STILL FAILING (1) or ERROR (65 if the file can't be

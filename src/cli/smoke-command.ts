@@ -6,7 +6,7 @@ import { quoted } from "./provenance.ts";
 import { usageError } from "./usage-error.ts";
 
 const AFTER_HELP = `
-Example:
+Examples:
   $ cqsa smoke -- python3 adapter.py
 
 Exit status: 0 all well · 1 the implementation computes something else than the

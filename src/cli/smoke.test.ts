@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { scriptFolder } from "../implementation/stdio/scripted-adapter.ts";
 import { main } from "./main.ts";
@@ -59,45 +58,48 @@ test.skipIf(missing)(`a good adapter of a bad implementation is status 1${where}
 });
 
 test.skipIf(missing)(`a bad adapter is status 4, whatever it computes${where}`, async () => {
-  const command = python(
-    "careless",
-    ['if method not in METHODS: raise LookupError(f"no operation {json.dumps(method)}")', "METHODS[method]"],
-    ["phase / math.pi * (", "phase / math.pi / 2 * ("],
+  const { status, stdout } = await smoke(
+    python(
+      "careless",
+      ['raise LookupError(f"no method {method!a}")', "pass"],
+      ["phase / math.pi * (", "phase / math.pi / 2 * ("],
+    ),
   );
-  const { status, stdout } = await smoke(command);
   expect(status).toBe(4);
   expect(rowsOf(stdout, "fail")).toHaveLength(1);
-  expect(stdout).toMatch(/fail {6}an unknown operation is not found \(-32601\): fault: error -32603/);
+  expect(stdout).toMatch(/fail {6}an unknown operation is not found \(-32601\): fault: /);
   expect(stdout).toMatch(/mend that first\. What it computes was not judged\.\n$/);
 });
 
+/** Adds statements behind the declaration. */
+const declaring = (...statements: readonly string[]): readonly [string, string] => [
+  "# ---- 2. ",
+  `${statements.join("\n")}\n# ---- 2. `,
+];
+
 /** Partial sets: what is not declared is not asked for. */
 const PARTS: readonly (readonly [name: string, ...(readonly [string, string])[]])[] = [
-  ["masking alone", ['[*METHODS, "partition-draws"][1:]', '["quantize", "dequantize", "mask", "unmask"]']],
-  ["fidelity alone", ['[*METHODS, "partition-draws"][1:]', '["fidelity"]']],
+  ["masking alone", declaring('DECLARED["operations"] = ["quantize", "dequantize", "mask", "unmask"]')],
+  ["fidelity alone", declaring('DECLARED["operations"] = ["fidelity"]')],
   [
-    "a refused remainder, one layout, krum and few clients",
-    ['"remainder": "short"', '"remainder": "reject"'],
-    ['"layouts": ["chain", "star"]', '"layouts": ["star"]'],
-    ['{"clients": MOST', '{"clients": 4'],
-    ["for rule in RULES}", 'for rule in ["krum"]}'],
+    "a refused remainder, one rule, one layout and few clients",
+    declaring(
+      'DECLARED.update(remainder="reject", rules={"median": []}, limits={"clients": 4})',
+      'DECLARED["noise"] = {"channels": ["depolarizing2"], "layouts": ["star"]}',
+    ),
     [
-      "start in range(0, clients, clusterSize)]}",
-      "start in range(0, clients, clusterSize or demand(0, '', '', 0))]}",
-    ],
-    [
-      '"seed", "a seed, or draws in its place", seed)',
-      '"seed", "a seed, or draws in its place", seed); demand(clients % clusterSize == 0, "clients", "no rest", clients)',
+      "        order = random.Random(",
+      '        expect(clients % clusterSize == 0, "clients", "no rest", clients)\n        order = random.Random(',
     ],
   ],
 ];
 
 test.skipIf(missing).for(PARTS)(`smoke takes %s as it is${where}`, async ([name, ...changes]) => {
-  const { status, stdout } = await smoke(python(name.replaceAll(" ", "-"), ...changes));
+  const { status, stdout } = await smoke(python(name.replaceAll(/\W+/g, "-"), ...changes));
   expect(rowsOf(stdout, "fail")).toEqual([]);
   expect(status).toBe(0);
   expect(rowsOf(stdout, "pass").length).toBeGreaterThan(5);
-  expect(rowsOf(stdout, "skipped").length).toBeGreaterThan(2);
+  expect(rowsOf(stdout, "skipped").length).toBeGreaterThan(0);
 });
 
 test("an adapter that does not end with its input is status 4", async () => {

@@ -21,6 +21,7 @@ import type { Host } from "./host.ts";
 import { stoppable } from "./stoppable.ts";
 import { paintFor, print, tell, widthOf } from "./output.ts";
 import { progressOn } from "./progress.ts";
+import { programName } from "./program-name.ts";
 import { provenance, quoted } from "./provenance.ts";
 import { usageError } from "./usage-error.ts";
 import { parseShard, parts, VERIFY_PRESETS } from "./verify-options.ts";
@@ -122,7 +123,7 @@ export async function verifyAdapter(
     );
     const limit = callLimit === CALL_LIMIT ? [] : ["--call-limit", String(callLimit)];
     const replayCommand = (failure: StoredFailure): string =>
-      ["cqsa", "replay", fileOf(failure), ...limit, "--", ...command].map(quoted).join(" ");
+      [programName(host), ...["replay", fileOf(failure), ...limit, "--", ...command].map(quoted)].join(" ");
     const width = Math.min(widthOf(host.stdout) ?? WIDTH.plain, WIDTH.most);
     const paint = paintFor(host.stdout, host);
     const text =

@@ -1,12 +1,16 @@
 import type { AdapterLog } from "../implementation/stdio/adapter-log.ts";
 import type { Observation } from "./report.ts";
 
-/** Of a long error text the end says why. */
-const STDERR_LINES = 6;
+/** Of a long error text the end says why, and of a long line its end. */
+const STDERR = { lines: 6, characters: 160 } as const;
+
+function shortened(line: string): string {
+  return line.length > STDERR.characters ? `…${line.slice(-STDERR.characters)}` : line;
+}
 
 function lastLines(text: string): string {
-  const lines = text.trimEnd().split("\n");
-  return lines.slice(-STDERR_LINES).join(" | ");
+  const lines = text.trimEnd().split("\n").slice(-STDERR.lines);
+  return lines.map((line) => shortened(line.trim())).join(" | ");
 }
 
 /** What was noticed of an adapter beside its answers, worst first. */

@@ -148,7 +148,7 @@ test("what an adapter no longer declares is told in full", () => {
     expect.arrayContaining([
       "layouts chain",
       "extensions view",
-      "the remainder policy short",
+      "the remainder policy balanced",
       "a limit of more than 10 clients",
     ]),
   );

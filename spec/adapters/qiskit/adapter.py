@@ -1,7 +1,7 @@
 """A CQSA adapter that runs real circuits on Qiskit Aer: `aggregate`, `fidelity` and the measurements of `round`.
 
-The wire, the checks of parameters and the classical part of a round are those of ../python/adapter.py; what is its
-own is below. The density-matrix method keeps the exact results exact, and limits a cluster to a few qubits.
+The wire, the checks of parameters and the classical part of a round are those of ../python/adapter.py, whose
+methods it replaces where a circuit answers. The density-matrix method keeps the exact results exact, and limits a cluster to a few qubits.
 """
 import functools
 import hashlib
@@ -31,7 +31,7 @@ SIMULATOR = AerSimulator(
 def within_limits(**sizes):
     for what, size in sizes.items():
         if size is not None and size > LIMITS[what]:
-            plain.not_offered(f"{size} {what}")
+            raise NotImplementedError(f"{size} {what} are more than the {LIMITS[what]} that were declared")
 
 
 @functools.lru_cache
@@ -98,44 +98,43 @@ def run_phases(phases, noise, readings, **options):
     return [data[start:start + len(phases[0])] for start in range(0, len(data), len(phases[0]))]
 
 
-def aggregate(phases, shots, noise, seed):
-    within_limits(clients=len(phases), coordinates=len(phases[0]), shots=shots)
-    for column in zip(*phases):
-        math.fsum(column)  # beyond float64 an OverflowError: refused
-    if shots is None:
-        (exact,) = run_phases(phases, noise, ["exact"])
-        points = [(each["x"], each["y"]) for each in exact]
-    else:
-        # Aer counts up from the seed for the circuits of a run: hashes keep the runs of similar seeds apart.
-        number = int.from_bytes(hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[:7], "big")
-        data = run_phases(phases, noise, ["x", "y"], shots=shots, seed_simulator=number)
-        means = [[1 - 2 * each["counts"].get("0x1", 0) / shots for each in basis] for basis in data]
-        points = list(zip(*means))
-    visibility = [min(1, math.hypot(x, y)) for x, y in points]
-    return {"phaseSum": [math.atan2(y, x) for x, y in points], "visibility": visibility}
+class QiskitAdapter(plain.Adapter):
+    def aggregate(self, phases, shots, noise, seed):
+        within_limits(clients=len(phases), coordinates=len(phases[0]), shots=shots)
+        for column in zip(*phases):
+            math.fsum(column)  # beyond float64 an OverflowError: refused
+        if shots is None:
+            (exact,) = run_phases(phases, noise, ["exact"])
+            points = [(each["x"], each["y"]) for each in exact]
+        else:
+            # Aer counts up from the seed for the circuits of a run: hashes keep the runs of similar seeds apart.
+            number = int.from_bytes(hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[:7], "big")
+            data = run_phases(phases, noise, ["x", "y"], shots=shots, seed_simulator=number)
+            means = [[1 - 2 * each["counts"].get("0x1", 0) / shots for each in basis] for basis in data]
+            points = list(zip(*means))
+        visibility = [min(1, math.hypot(x, y)) for x, y in points]
+        return {"phaseSum": [math.atan2(y, x) for x, y in points], "visibility": visibility}
+
+    def fidelity(self, qubits, noise):
+        within_limits(clients=qubits)
+        circuit = prepared(qubits, noise.get("layout", "chain"))
+        circuit.save_density_matrix()
+        (data,) = run([circuit], noise)
+        state = data["density_matrix"].data
+        population, visibility = float((state[0, 0] + state[-1, -1]).real), float(2 * state[0, -1].real)
+        return {"fidelity": (population + visibility) / 2, "population": population, "visibility": visibility}
 
 
-def fidelity(qubits, noise):
-    within_limits(clients=qubits)
-    circuit = prepared(qubits, noise.get("layout", "chain"))
-    circuit.save_density_matrix()
-    (data,) = run([circuit], noise)
-    state = data["density_matrix"].data
-    population, visibility = float((state[0, 0] + state[-1, -1]).real), float(2 * state[0, -1].real)
-    return {"fidelity": (population + visibility) / 2, "population": population, "visibility": visibility}
-
-
-# The plain adapter calls these in the place of its own, also from `round`.
-for function in (aggregate, fidelity):
-    function.__annotations__ = getattr(plain, function.__name__).__annotations__
-    setattr(plain, function.__name__, function)
-plain.METHODS = {"initialize": plain.initialize, "aggregate": aggregate, "fidelity": fidelity, "round": plain.round_}
-plain.CAPABILITIES.update(
+plain.DECLARED.update(
     implementation={"name": "qiskit-aer", "version": "1.0.0", "language": "Python"},
     operations=["aggregate", "fidelity", "round"],
     limits=LIMITS,
 )
+plain.DECLARED["noise"]["channels"].append("depolarizing1x2")
 
 if __name__ == "__main__":
-    for reply in filter(None, map(plain.answer, filter(bytes.strip, sys.stdin.buffer))):
-        print(reply, flush=True)
+    adapter = QiskitAdapter()
+    for line in filter(bytes.strip, sys.stdin.buffer):
+        reply = plain.answer(adapter, line)
+        if reply is not None:
+            print(reply, flush=True)
