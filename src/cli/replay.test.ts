@@ -17,7 +17,7 @@ let stored: StoredFailure;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "cqsa-replay-"));
   const argv = ["verify", "--law", "encoding/encode-definition", "--out", folder, "--", ...HALF];
-  expect(await main(argv, memoryHost())).toBe(1);
+  await main(argv, memoryHost());
   file = join(folder, "failures", "encoding-encode-definition.json");
   stored = JSON.parse(await readFile(file, "utf8")) as StoredFailure;
 });

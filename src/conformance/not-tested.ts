@@ -33,7 +33,8 @@ export function notTested(
     .map((law) => [law.id, wanted.includes(law) ? "left to the other shards" : "not asked for"] as const);
   const covered = new Set(catalogue.flatMap((law) => law.clauses));
   const uncovered = clauses.filter(({ id, level }) => level === "MUST" && !covered.has(id));
-  const reason = "kept by the stream or the handshake, or a duty of the harness: no law, but looked at in every call";
+  const reason =
+    "kept by the stream or the handshake, or a duty of the harness: no law, but looked at in every call";
   return [
     ...byReason([...open, ...absent]),
     ...(uncovered.length === 0 ? [] : [{ reason, laws: [], clauses: uncovered.map(({ id }) => id) }]),

@@ -34,7 +34,7 @@ export const WIRE_CHANNELS = ["none", "depolarizing2", "depolarizing1x2"] as con
 export type WireChannel = (typeof WIRE_CHANNELS)[number];
 
 /** The extensions that the wire knows. */
-export const EXTENSIONS = ["view", "hardening"] as const;
+const EXTENSIONS = ["view", "hardening"] as const;
 
 /** Error codes of the wire. */
 export const CODES = {

@@ -90,6 +90,21 @@ test("a sample shows one of its requests, cut short", async () => {
   expect(text).toMatch(/sample {8}\d+ requests, the last of which was/u);
   expect(text).toMatch(/request {7}aggregate \{"phases": \[\[.* … 997 more\]/su);
   expect(text).toMatch(/seed {10}"text", samples of \d+ and \d+, level \d/u);
+  expect(text).toMatch(
+    /chance {8}of a sample so far off, were the law obeyed: p (?:=|below) .*fresh\s+draws/su,
+  );
+});
+
+test("of a clause a table is left out, and a line that begins with a |magnitude| is not", async () => {
+  const report = await run(WITHOUT_PI, { laws: ["encoding/encode-definition"] });
+  const clauses = [
+    { id: "A-1", level: "MUST" as const, text: "It is judged only where\n|V| ≥ 10⁻⁶." },
+    { id: "A-2", level: "MUST" as const, text: "One of:\n\n| a | b |\n| - | - |\n| 1 | 2 |" },
+  ];
+  const text = textOf({ ...report, failures: [{ ...report.failures[0]!, clauses }] });
+  expect(text).toMatch(/A-1 {11}MUST: It is judged only where\s+\|V\| ≥ 10⁻⁶\.\n/u);
+  expect(text).toContain("(and a table)");
+  expect(text).not.toContain("| 1");
 });
 
 test("the table counts the laws of each area, and what was not tested has its reason", async () => {
@@ -167,6 +182,9 @@ test("a fault is told once", async () => {
   expect(failure!.match(/exit status 139/gu)).toHaveLength(1);
   expect(end!.match(/exit status 139/gu)).toHaveLength(1);
   expect(text).toContain("answer        that fault");
+  // The law has judged nothing: what is broken is that every call ends with an answer.
+  expect(text).toContain("WIRE-OUT-1    MUST: A call ends with a result or with an error of this protocol");
+  expect(text).not.toContain("CQSA-ENC-1    MUST");
 });
 
 test("a long array is shown by its head", () => {
