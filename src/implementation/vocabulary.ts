@@ -33,9 +33,6 @@ export const WIRE_CHANNELS = ["none", "depolarizing2", "depolarizing1x2"] as con
 
 export type WireChannel = (typeof WIRE_CHANNELS)[number];
 
-/** The extensions that the wire knows. */
-const EXTENSIONS = ["view", "hardening"] as const;
-
 /** Error codes of the wire. */
 export const CODES = {
   parseError: -32700,
