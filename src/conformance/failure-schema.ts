@@ -49,4 +49,4 @@ export const failureSchema: z.ZodType<StoredFailure> = z.discriminatedUnion(
     strict({ ...common, lawKind: z.literal("statistical"), level, size: integer(1) }),
   ],
   { error: '"deterministic" or "statistical"' },
-) as z.ZodType<StoredFailure>;
+);
