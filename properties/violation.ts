@@ -37,7 +37,8 @@ export function show(value: unknown): string {
   return text.length > 400 ? `${text.slice(0, 400)}…` : text;
 }
 
-function describeOutcome(outcome: Outcome<unknown>): string {
+/** How a call ended, on one line. */
+export function describeOutcome(outcome: Outcome<unknown>): string {
   return outcome.outcome === "ok" ? `ok ${show(outcome.result)}` : `${outcome.outcome}: ${outcome.message}`;
 }
 

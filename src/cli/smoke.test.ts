@@ -110,7 +110,7 @@ test("an adapter that does not end with its input is status 4", async () => {
       call: `
         const { weights, clusterSize: k, weightBound: b } = request.params;
         if (request.method !== "encode") refuse(-32601, "no " + request.method);
-        else if (!weights) refuse(-32602, "weights");
+        else if (!weights || ![...weights, k, b].every(Number.isFinite)) refuse(-32602, "numbers");
         else reply({ phases: weights.map((w) => Math.PI * (w / (k * b || 1))) });`,
     }),
   );

@@ -10,6 +10,8 @@ const call = strict({
   params: json,
   outcome: oneOf(["ok", "reject", "unsupported", "fault"]),
   answer: json,
+  before: z.array(text(), { error: "an array of lines" }).optional(),
+  strays: z.array(json, { error: "an array of answers" }).optional(),
 });
 
 const common = {

@@ -12,7 +12,7 @@ import type { LawEntry, ProfileStatement } from "./report.ts";
 export interface Findings {
   /** Every law that there is, run or not. */
   readonly catalogue: readonly Law[];
-  readonly implementation: Pick<Implementation, "capabilities" | "restart">;
+  readonly implementation: Pick<Implementation, "capabilities" | "restart" | "callText">;
   readonly laws: readonly LawEntry[];
   readonly failures: readonly StoredFailure[];
 }

@@ -55,6 +55,28 @@ test("the last calls of the last failing check are kept, as they travelled", asy
   expect(recorder.tally()).toEqual({ calls: 0, faults: 0 });
 });
 
+test("a call by its text is kept with the lines before it and the answers before its own", async () => {
+  const stray = { jsonrpc: "2.0", id: null, error: { code: -32700, message: "no JSON" } };
+  const recorder = recorderOf({
+    ...DOUBLING,
+    callText: async ({ params }) => ({ ...(await callRaw("double", Number(params))), strays: [stray] }),
+  });
+  const law = recorder.watched({
+    ...even,
+    check: async ({ callText }) => {
+      await callText!({ before: ["{"], operation: "double", params: "3.0" });
+      throw violation("seen", 0, 0);
+    },
+  } as Law);
+  if (law.kind !== "deterministic") throw new Error(law.kind);
+  await expect(law.check(recorder.implementation, [])).rejects.toThrow("seen");
+  expect(recorder.failing()).toEqual({
+    count: 1,
+    last: [{ operation: "double", params: "3.0", outcome: "ok", answer: 6, before: ["{"], strays: [stray] }],
+  });
+  expect(recorder.tally()).toEqual({ calls: 1, faults: 0 });
+});
+
 test("an implementation keeps its own typed calls, and what else it offers", async () => {
   const restart = async (): Promise<void> => Promise.resolve();
   const typed: Implementation = {
@@ -66,4 +88,5 @@ test("an implementation keeps its own typed calls, and what else it offers", asy
   expect(await implementation.call("unmask", { masked: [[1]], modulusBits: 8 })).toEqual(fault("typed"));
   expect(await implementation.callRaw("unmask", 4)).toEqual(ok(8));
   expect(implementation.restart).toBe(restart);
+  expect(implementation.callText).toBe(undefined);
 });

@@ -1,18 +1,21 @@
 import { around } from "../../properties/around.ts";
 import { isViolation } from "../../properties/violation.ts";
 import type { Law } from "../../properties/law.ts";
-import type { Implementation, Outcome } from "../implementation/implementation.ts";
+import type { CallText, Implementation, Outcome, TextOutcome } from "../implementation/implementation.ts";
 import { wireText } from "../implementation/wire-numbers.ts";
 import type { Json } from "./stored-value.ts";
 
 /** A request and its answer as they travel: non-finite numbers are the wire's three texts. */
 export interface RecordedCall {
   readonly operation: string;
-  /** Null also where there are none. */
+  /** Null also where there are none; of a call by its text that text. */
   readonly params: Json;
   readonly outcome: Outcome<unknown>["outcome"];
   /** The result of `ok`, and else the message. */
   readonly answer: Json;
+  /** Only of a call by its text: the lines before it, and the answers before its own. */
+  readonly before?: readonly string[] | undefined;
+  readonly strays?: readonly Json[] | undefined;
 }
 
 /** The calls of one check: how many there were, and the last few. */
@@ -41,16 +44,26 @@ const KEPT = 4;
 interface Call {
   readonly operation: string;
   readonly params: unknown;
-  readonly outcome: Outcome<unknown>;
+  readonly outcome: Outcome<unknown> | TextOutcome;
 }
 
+/** A longer request or answer is kept by its beginning: a file of failures is read by people. */
+const MOST_CHARACTERS = 1_000_000;
+
 function travelling(value: unknown): Json {
-  return JSON.parse(wireText(value) ?? "null") as Json;
+  const text = wireText(value) ?? "null";
+  if (text.length > MOST_CHARACTERS) return `${text.slice(0, 200)} … (${text.length} characters)`;
+  return JSON.parse(text) as Json;
 }
 
 function recorded({ operation, params, outcome }: Call): RecordedCall {
-  const answer = outcome.outcome === "ok" ? outcome.result : outcome.message;
-  return { operation, params: travelling(params), outcome: outcome.outcome, answer: travelling(answer) };
+  const answer = travelling(outcome.outcome === "ok" ? outcome.result : outcome.message);
+  if (!("strays" in outcome)) {
+    return { operation, params: travelling(params), outcome: outcome.outcome, answer };
+  }
+  const text = params as CallText;
+  const strays = outcome.strays.map(travelling);
+  return { operation, params: text.params, outcome: outcome.outcome, answer, before: text.before, strays };
 }
 
 /** Watches every call to an implementation. */

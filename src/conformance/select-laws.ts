@@ -31,8 +31,8 @@ function matching(pattern: string, ids: readonly string[]): string[] {
 }
 
 /** The ids that any of the patterns means. @throws RangeError that names the patterns which mean none. */
-function allMatching(
-  name: "law" | "clause",
+export function allMatching(
+  name: "law" | "clause" | "fault",
   patterns: readonly string[],
   ids: readonly string[],
 ): ReadonlySet<string> {

@@ -3,6 +3,7 @@ import { VALID_REQUESTS } from "../../properties/arbitraries/valid-requests.ts";
 import { laws } from "../../properties/index.ts";
 import { runLaw } from "../../properties/run-law.ts";
 import type { LawResult, ShrinkLimits } from "../../properties/run-law.ts";
+import { streamLaws } from "../../properties/stream/index.ts";
 import { randomStream } from "../base/random.ts";
 import type { Implementation, Outcome } from "../implementation/implementation.ts";
 import { isOperation, PROTOCOL_VERSION } from "../implementation/vocabulary.ts";
@@ -37,6 +38,9 @@ const QUICK_LAWS: ReadonlySet<string> = new Set([
   "rounds/dropout-locality",
 ]);
 const CASES = 10;
+
+/** The laws about the text on the stream are the adapter's own. */
+const STREAM_LAWS: ReadonlySet<string> = new Set(streamLaws.map(({ id }) => id));
 
 /** A smoke test is over in seconds, and so is the search for a smaller case. */
 const SHRINKING: ShrinkLimits = { cases: 50, faults: 1, milliseconds: 2000 };
@@ -156,34 +160,42 @@ async function speed(
   return [{ layer: "adapter", name: "speed", verdict: "pass", detail }];
 }
 
+function isFault(received: string): boolean {
+  return received.startsWith("fault: ");
+}
+
 /** How a law fared, as a check. */
-function definition(result: LawResult): SmokeCheck {
-  const check = { layer: "implementation", name: result.law } as const;
+function checkOf(result: LawResult): SmokeCheck {
+  const own = STREAM_LAWS.has(result.law) ? "adapter" : "implementation";
+  const check = { layer: own, name: result.law } as const;
   if (result.verdict === "pass") return { ...check, verdict: "pass", detail: `${result.cases} cases` };
   if (result.verdict !== "violated") return { ...check, verdict: "skipped", detail: result.reason };
   const { message, expected, received } = result.counterexample;
-  const layer = received.startsWith("fault: ") ? "adapter" : "implementation";
   return {
     ...check,
-    layer,
+    layer: isFault(received) ? "adapter" : own,
     verdict: "fail",
     detail: `${message}: expected ${expected}, received ${received}`,
   };
 }
 
-async function definitions(implementation: Implementation, seed: string): Promise<SmokeCheck[]> {
+/** A few cases of each of some laws, up to the first fault. */
+async function someCases(
+  ids: ReadonlySet<string>,
+  implementation: Implementation,
+  seed: string,
+): Promise<SmokeCheck[]> {
   const checks: SmokeCheck[] = [];
-  for (const law of laws.filter(({ id }) => QUICK_LAWS.has(id))) {
+  for (const law of laws.filter(({ id }) => ids.has(id))) {
     const result = await runLaw(law, implementation, {
       seed,
       runs: CASES,
       level: 1e-9,
       shrinking: SHRINKING,
     });
-    const check = definition(result);
-    checks.push(check);
-    // A crash or a hang is the adapter's own, and the next law would find the same.
-    if (check.layer === "adapter") break;
+    checks.push(checkOf(result));
+    // A crash or a hang may cost a time limit, and the next law would find the same.
+    if (result.verdict === "violated" && isFault(result.counterexample.received)) break;
   }
   return checks;
 }
@@ -199,11 +211,15 @@ export async function smoke(
   seed: string,
   clock: () => number,
 ): Promise<SmokeCheck[]> {
-  const adapter = [...(await answers(implementation, seed)), ...(await refusals(implementation))];
-  if (adapter.some(({ verdict }) => verdict === "fail")) return adapter;
+  const isBroken = (checks: readonly SmokeCheck[]): boolean =>
+    checks.some(({ verdict }) => verdict === "fail");
+  const calls = [...(await answers(implementation, seed)), ...(await refusals(implementation))];
+  if (isBroken(calls)) return calls;
+  const adapter = [...calls, ...(await someCases(STREAM_LAWS, implementation, seed))];
+  if (isBroken(adapter)) return adapter;
   return [
     ...adapter,
     ...(await speed(implementation, seed, clock)),
-    ...(await definitions(implementation, seed)),
+    ...(await someCases(QUICK_LAWS, implementation, seed)),
   ];
 }

@@ -240,6 +240,21 @@ export type Outcome<T> =
   | { readonly outcome: "unsupported"; readonly message: string; readonly code: -32601 | -32001 }
   | { readonly outcome: "fault"; readonly message: string };
 
+/** A request as it stands on the stream, for what no value can express: `3.0`, `1e999`, what is no JSON at all. */
+export interface CallText {
+  /**
+   * Lines that go out at once with the request and before it, as they are, without line feeds. None may be a request of
+   * its own, which would be a second one in flight; an id in them is a text.
+   */
+  readonly before: readonly string[];
+  readonly operation: string;
+  /** JSON text on one line. */
+  readonly params: string;
+}
+
+/** How the request ended, with the answers that came before its own: whole JSON objects, ten at most. */
+export type TextOutcome = Outcome<unknown> & { readonly strays: readonly object[] };
+
 /** Something that can be put under test. What was asked before has no influence on an answer. */
 export interface Implementation {
   readonly capabilities: Capabilities;
@@ -250,6 +265,8 @@ export interface Implementation {
   ) => Promise<Outcome<OperationResults[O]>>;
   /** Anything at all, for negative cases: unknown operations (and `initialize`), parameters of any type. */
   readonly callRaw: (operation: string, params: unknown) => Promise<Outcome<unknown>>;
+  /** A call by the text of its line, and of lines before it; absent where no byte stream lies between. */
+  readonly callText?: (text: CallText) => Promise<TextOutcome>;
   /** Starts anew what the implementation runs in, which must change no answer; absent where it runs in this process. */
   readonly restart?: () => Promise<void>;
   /** Releases what the implementation holds, a process for instance. */

@@ -39,6 +39,12 @@ const FAULT = {
   text: "A call ends with a result or with an error of this protocol; a fault breaks whatever law asked.",
 } as const;
 
+/** The clauses to tell: those about the text on the stream forbid the fault itself. */
+function clausesOf({ received, calls, clauses }: StoredFailure): StoredFailure["clauses"] {
+  const isByText = calls.last.at(-1)?.before !== undefined;
+  return received.startsWith("fault: ") && !isByText ? [FAULT] : clauses;
+}
+
 /** A clause as prose: a table makes no sense in broken lines. */
 function clauseText({ level, text }: StoredFailure["clauses"][number]): string {
   const all = text.split("\n");
@@ -46,16 +52,29 @@ function clauseText({ level, text }: StoredFailure["clauses"][number]): string {
   return `${level}: ${prose}${prose === text ? "" : " (and a table)"}`;
 }
 
-/** A request and its answer; what was already told as received is not told again. */
+/** So much is shown of a line as it was sent. */
+const MOST_CHARACTERS = 480;
+
+function shortened(line: string): string {
+  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)} …` : line;
+}
+
+/**
+ * A request and its answer, with the lines that went before it and the answers that came before its own; what was
+ * already told as received is not told again.
+ */
 function callFields(
   label: string,
-  { operation, params, outcome, answer }: RecordedCall,
+  { operation, params, outcome, answer, before, strays = [] }: RecordedCall,
   received: string,
   style: Style,
 ): string[] {
   const text = typeof answer === "string" ? `${outcome}: ${answer}` : `${outcome} ${briefValue(answer)}`;
+  const isText = before !== undefined && typeof params === "string";
   return [
-    ...field(label, `${operation} ${briefValue(params)}`, style),
+    ...(before ?? []).flatMap((line) => field("line", shortened(line), style)),
+    ...field(label, `${operation} ${isText ? shortened(params) : briefValue(params)}`, style),
+    ...strays.flatMap((stray) => field("answer", briefValue(stray), style)),
     ...field("answer", text === received ? `that ${outcome}` : text, style),
   ];
 }
@@ -120,9 +139,7 @@ export function failureLines(failure: StoredFailure, place: string, style: Style
       : sampleLines(failure, style)),
     ...field("seed", howFound(failure), style),
     "",
-    ...(failure.received.startsWith("fault: ") ? [FAULT] : failure.clauses).flatMap((clause) =>
-      field(clause.id, clauseText(clause), style),
-    ),
+    ...clausesOf(failure).flatMap((clause) => field(clause.id, clauseText(clause), style)),
     "",
   ];
 }

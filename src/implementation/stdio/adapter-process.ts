@@ -26,10 +26,17 @@ export interface AdapterProcess {
   /**
    * Sends one request and waits for its answer.
    *
-   * @param text the request with its line feed
+   * @param text the request with its line feed, and whatever goes before it
    * @param timeLimit milliseconds
+   * @param strays see `Conversation.expect`
    */
-  readonly ask: (id: number, operation: string, text: string, timeLimit: number) => Promise<Reply>;
+  readonly ask: (
+    id: number,
+    operation: string,
+    text: string,
+    timeLimit: number,
+    strays?: object[],
+  ) => Promise<Reply>;
   /** False once nothing more can be asked. */
   readonly isUsable: () => boolean;
   /** Rejects the request in flight; nothing more can be asked. */
@@ -121,9 +128,9 @@ export function startProcess(settings: ProcessSettings, recorder: AdapterRecorde
   }
 
   let timeLimit = 0;
-  async function ask(id: number, operation: string, text: string, limit: number): Promise<Reply> {
+  const ask: AdapterProcess["ask"] = async (id, operation, text, limit, strays) => {
     const spoilt = conversation.isSpoilt();
-    const answer = conversation.expect(id, operation);
+    const answer = conversation.expect(id, operation, strays);
     if (!spoilt) {
       timeLimit = limit;
       activity = null;
@@ -135,7 +142,7 @@ export function startProcess(settings: ProcessSettings, recorder: AdapterRecorde
     } finally {
       deadline.clear();
     }
-  }
+  };
 
   function moment(): string {
     const operation = conversation.lastOperation();

@@ -13,12 +13,23 @@ import { readHandshake } from "./read-reply.ts";
 import type { OrFault } from "./read-reply.ts";
 import type { TimeLimits } from "./settings.ts";
 
+/** A request as text. */
+export interface AdapterRequest {
+  readonly operation: string;
+  /** JSON text; undefined: without parameters. */
+  readonly params: string | undefined;
+  /** Lines that go out with it, before it. */
+  readonly before?: readonly string[];
+  /** Takes the answers that come before its own. */
+  readonly strays?: object[];
+}
+
 /** One adapter over the processes that it takes; one request at a time. */
 export interface Adapter {
   /** Starts the first process. */
   readonly start: () => Promise<OrFault<Capabilities>>;
-  /** Sends a request, to a new process if there is none. `params` is JSON text; undefined: without parameters. */
-  readonly request: (operation: string, params: string | undefined) => Promise<Reply>;
+  /** Sends a request, to a new process if there is none. */
+  readonly request: (request: AdapterRequest) => Promise<Reply>;
   /** Ends the process; the next request starts another. */
   readonly rest: () => Promise<void>;
   /** Rejects this request and all that follow, and ends the process. */
@@ -28,14 +39,19 @@ export interface Adapter {
 /** So many starts in a row may fail before the adapter is given up. */
 const MOST_FAILED_STARTS = 3;
 
-const INITIALIZE_PARAMS: string = JSON.stringify({
-  protocol: PROTOCOL_VERSION,
-  harness: { name: "cqsa-harness", version: REFERENCE_VERSION },
-});
+const INITIALIZE: AdapterRequest = {
+  operation: "initialize",
+  params: JSON.stringify({
+    protocol: PROTOCOL_VERSION,
+    harness: { name: "cqsa-harness", version: REFERENCE_VERSION },
+  }),
+};
 
-function requestText(id: number, method: string, params: string | undefined): string {
+/** The lines of a request, each with its line feed. */
+export function requestText(id: number, { operation, params, before = [] }: AdapterRequest): string {
   const member = params === undefined ? "" : `,"params":${params}`;
-  return `{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(method)}${member}}\n`;
+  const request = `{"jsonrpc":"2.0","id":${id},"method":${JSON.stringify(operation)}${member}}`;
+  return [...before, request, ""].join("\n");
 }
 
 /** An adapter that is not started yet. */
@@ -62,16 +78,12 @@ export function createAdapter(
     if (stopped !== null) throw stopped.reason;
   }
 
-  async function ask(
-    process: AdapterProcess,
-    method: string,
-    params: string | undefined,
-    limit: number,
-  ): Promise<Reply> {
+  async function ask(process: AdapterProcess, request: AdapterRequest, limit: number): Promise<Reply> {
     checkRunning();
     id += 1;
-    const name = isOperation(method) ? method : plain(method, 80);
-    return process.ask(id, name, requestText(id, method, params), limit);
+    const { operation, strays } = request;
+    const name = isOperation(operation) ? operation : plain(operation, 80);
+    return process.ask(id, name, requestText(id, request), limit, strays);
   }
 
   function startNext(): AdapterProcess | Fault {
@@ -84,7 +96,7 @@ export function createAdapter(
   }
 
   async function shakeHands(process: AdapterProcess): Promise<OrFault<Capabilities>> {
-    const read = readHandshake(await ask(process, "initialize", INITIALIZE_PARAMS, limits.start));
+    const read = readHandshake(await ask(process, INITIALIZE, limits.start));
     if (read.fault !== null || declared === null) return read;
     const member = declaredOtherwise(declared, read.value);
     return member === null ? read : { fault: faultOf("changed-declaration", `"${member}" differs`) };
@@ -110,14 +122,14 @@ export function createAdapter(
     return read;
   }
 
-  async function request(operation: string, params: string | undefined): Promise<Reply> {
+  async function request(asked: AdapterRequest): Promise<Reply> {
     if (current === null) {
       const { fault } = await start();
       if (fault !== null) return { kind: "fault", fault };
     }
     checkRunning();
     const process = current!;
-    const reply = await ask(process, operation, params, limits.call);
+    const reply = await ask(process, asked, limits.call);
     if (!process.isUsable()) await rest();
     return reply;
   }

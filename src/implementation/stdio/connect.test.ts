@@ -103,6 +103,57 @@ test("Calls made at once are served one after the other, in their order [WIRE-MS
   );
 });
 
+test("A call by its text sends what stands there, and brings the answers before its own [WIRE-MSG-3]", async (context) => {
+  const adapter = await open(context, {
+    call: "reply({ phases: [request.params.weights[0], Number(line.includes('[3.0]'))] })",
+  });
+  const text = { operation: "encode", params: '{"weights":[3.0]}' };
+  expect(await adapter.callText({ before: [], ...text })).toStrictEqual({
+    outcome: "ok",
+    result: { phases: [3, 1] },
+    strays: [],
+  });
+  const before = ["hello", '{"jsonrpc":"2.0","method":"encode"}', "[]"];
+  expect(await adapter.callText({ before, ...text })).toStrictEqual({
+    outcome: "ok",
+    result: { phases: [3, 1] },
+    strays: [
+      { jsonrpc: "2.0", id: null, error: { code: -32700, message: "not JSON" } },
+      { jsonrpc: "2.0", id: null, error: { code: -32600, message: "no request" } },
+    ],
+  });
+  expect(adapter.observed()).toMatchObject({ calls: 2, restarts: 0, faults: {}, chatterLines: 0 });
+});
+
+test("An adapter that dies of a line is started anew, as after any call [WIRE-OUT-6]", async (context) => {
+  const adapter = await open(context, { notJson: 'console.error("what?"); process.exit(3)' });
+  const died = await adapter.callText({ before: ["hello"], operation: "encode", params: '{"weights":[1]}' });
+  expect(died).toMatchObject({ outcome: "fault", strays: [] });
+  expect(died).toHaveProperty("message", expect.stringMatching(/exit status 3 during encode.*"what\?"/u));
+  expect(await adapter.call("encode", encodeParams(2))).toMatchObject({ outcome: "ok" });
+  expect(adapter.observed()).toMatchObject({ restarts: 1, faults: { exit: 1 } });
+});
+
+test("More answers than there can be are a fault, and so is one where a call is not by its text", async (context) => {
+  const stray = 'for (let i = 0; i < COUNT; i++) reply(i, "stray");';
+  const ten = await open(context, { notification: stray.replace("COUNT", "10") });
+  const message = {
+    before: ['{"jsonrpc":"2.0","method":"x"}'],
+    operation: "encode",
+    params: '{"weights":[1]}',
+  };
+  const { strays } = await ten.callText(message);
+  expect(strays).toHaveLength(10);
+  expect(strays[9]).toStrictEqual({ jsonrpc: "2.0", id: "stray", result: 9 });
+  const more = await open(context, { notification: stray.replace("COUNT", "11") });
+  expect(await more.callText(message)).toMatchObject({
+    outcome: "fault",
+    message: expect.stringMatching(/wrong id: expected 2, got "stray"/u) as string,
+  });
+  const answering = await open(context, { call: 'reply(0, "stray"); reply({ phases: [1] })' });
+  expect(await answering.call("encode", encodeParams(1))).toMatchObject({ outcome: "fault" });
+});
+
 test("A restart comes after the calls before it, and the next call starts another process", async (context) => {
   const adapter = await open(context, { call: "reply({ phases: [starts] })" });
   const first = adapter.call("encode", encodeParams(0));

@@ -1,9 +1,10 @@
-import type { Implementation, Outcome } from "../implementation.ts";
+import type { CallText, Implementation, Outcome, TextOutcome } from "../implementation.ts";
 import { fault as faultOutcome, typedCall } from "../outcome.ts";
 import { wireText } from "../wire-numbers.ts";
 import { createRecorder } from "./adapter-log.ts";
 import type { AdapterLog } from "./adapter-log.ts";
 import { createAdapter } from "./adapter.ts";
+import type { AdapterRequest } from "./adapter.ts";
 import { adapterError } from "./faults.ts";
 import { readReply } from "./read-reply.ts";
 import { processSettings, timeLimits } from "./settings.ts";
@@ -11,8 +12,7 @@ import type { StdioSettings } from "./settings.ts";
 
 /** A foreign program, seen as an implementation. */
 export interface StdioImplementation extends Implementation {
-  /** A call whose parameters are given as JSON text, for what no value can express: `3.0`, `1e999`. */
-  readonly callText: (operation: string, params: string) => Promise<Outcome<unknown>>;
+  readonly callText: (text: CallText) => Promise<TextOutcome>;
   /** What was seen of the adapter up to now. */
   readonly observed: () => AdapterLog;
   /** Ends the process gently, after the calls before; the next call starts another. */
@@ -61,9 +61,9 @@ export async function connectStdio(settings: StdioSettings): Promise<StdioImplem
     signal?.removeEventListener("abort", onAbort);
   }
 
-  async function perform(operation: string, params: string | undefined): Promise<Outcome<unknown>> {
+  async function perform(request: AdapterRequest): Promise<Outcome<unknown>> {
     recorder.called();
-    const { fault, value } = readReply(operation, await adapter.request(operation, params));
+    const { fault, value } = readReply(request.operation, await adapter.request(request));
     if (fault === null) return value;
     recorder.fault(fault);
     return faultOutcome(fault.message);
@@ -74,12 +74,16 @@ export async function connectStdio(settings: StdioSettings): Promise<StdioImplem
     const { fault, value } = await enqueue(adapter.start);
     if (fault !== null) throw adapterError(fault);
     const callRaw: Implementation["callRaw"] = (operation, params) =>
-      enqueue(() => perform(operation, wireText(params)));
+      enqueue(() => perform({ operation, params: wireText(params) }));
     return {
       capabilities: value,
       call: typedCall(callRaw),
       callRaw,
-      callText: (operation, params) => enqueue(() => perform(operation, params)),
+      callText: (text) =>
+        enqueue(async () => {
+          const strays: object[] = [];
+          return { ...(await perform({ ...text, strays })), strays };
+        }),
       observed: recorder.log,
       restart: () => enqueue(() => adapter.rest()),
       close,

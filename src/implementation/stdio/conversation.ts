@@ -23,8 +23,10 @@ export interface Conversation {
   /**
    * A request has been sent; resolves with its answer. What went wrong since the last one is this one's
    * fault: nobody can tell whether it came before.
+   *
+   * @param strays takes the answers to something else that come before; without it the first of them is a fault
    */
-  readonly expect: (id: number, operation: string) => Promise<Reply>;
+  readonly expect: (id: number, operation: string, strays?: object[]) => Promise<Reply>;
   /** True if the next request is lost already, and need not be sent. */
   readonly isSpoilt: () => boolean;
   /** Takes what the process wrote. */
@@ -50,6 +52,7 @@ export interface Conversation {
 interface Pending extends InFlight {
   readonly resolve: (reply: Reply) => void;
   readonly reject: (reason: unknown) => void;
+  readonly strays: object[] | undefined;
   chatter: string | null;
   /** Held back to the end of the chunk: it may hold more than the answer. */
   reply: Reply | null;
@@ -57,6 +60,7 @@ interface Pending extends InFlight {
 
 /** More text than this beside an answer is endless. */
 const MOST_CHATTER = { lines: 1000, bytes: 1 << 20 };
+const MOST_STRAYS = 10;
 
 function faulty(fault: Fault): Reply {
   return { kind: "fault", fault };
@@ -117,6 +121,11 @@ export function createConversation(
     if (pending === null || pending.reply !== null) return takeChatter(line, "");
     const reading = readAnswer(line, pending.id);
     if (reading.kind === "chatter") return takeChatter(line, reading.detail);
+    const { strays } = pending;
+    if (reading.kind === "fault" && reading.stray && strays !== undefined && strays.length < MOST_STRAYS) {
+      strays.push(reading.stray);
+      return true;
+    }
     if (reading.kind === "fault" && !reading.inStep) {
       fail(reading.fault);
       return false;
@@ -143,7 +152,7 @@ export function createConversation(
     else if (pending?.reply) settle(pending.reply);
   }
 
-  const expect: Conversation["expect"] = (id, operation) =>
+  const expect: Conversation["expect"] = (id, operation, strays) =>
     new Promise((resolve, reject) => {
       if (early !== null) {
         resolve(faulty(early));
@@ -153,7 +162,7 @@ export function createConversation(
       lastOperation = operation;
       chatterLines = 0;
       chatterBytes = 0;
-      pending = { id, operation, resolve, reject, chatter: null, reply: null };
+      pending = { id, operation, resolve, reject, strays, chatter: null, reply: null };
     });
 
   return {

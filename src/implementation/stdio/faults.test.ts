@@ -246,7 +246,7 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: "time-out",
     bad: "",
     message:
-      /^no answer in time: no answer to encode within 800 ms(?:, and the adapter is idle)?; raise the time limit, or/u,
+      /^no answer in time: no answer to encode within 800 ms(?:, and the adapter is idle)?; allow a call more time, or/u,
     restarts: 1,
     limits: { callTimeLimit: 800 },
   },
@@ -254,7 +254,7 @@ const CASES: Readonly<Record<string, Case>> = {
     kind: "time-out",
     bad: "for (;;);",
     message:
-      /^no answer in time: no answer to encode within 800 ms; (?:it is computing: )?raise the time limit, or/u,
+      /^no answer in time: no answer to encode within 800 ms; (?:it is computing: )?allow a call more time, or/u,
     restarts: 1,
     limits: { callTimeLimit: 800 },
   },

@@ -54,11 +54,11 @@ const WORDINGS: { readonly [K in FaultKind]: Wording } = {
   },
   memory: {
     what: "the adapter takes too much memory",
-    hint: "raise the limit, or look for what it keeps between calls: no answer may depend on what came before",
+    hint: "look for what it keeps between calls: no answer may depend on what came before",
   },
   "time-out": {
     what: "no answer in time",
-    hint: "raise the time limit, or see that every path through the adapter writes an answer and flushes stdout",
+    hint: "allow a call more time, or see that every path through the adapter writes an answer and flushes stdout",
   },
   unflushed: {
     what: "no answer in time",

@@ -68,7 +68,7 @@ export function lateAnswer(late: LateAnswer): Fault {
   }
   if (late.unsent > 0) return faultOf("unread-input", `${nothing}, and ${late.unsent} bytes of it wait`);
   if (late.busy === true) {
-    const hint = "it is computing: raise the time limit, or look for an endless loop";
+    const hint = "it is computing: allow a call more time, or look for an endless loop";
     return faultOf("time-out", nothing, hint);
   }
   const idle = late.busy === null ? nothing : `${nothing}, and the adapter is idle`;

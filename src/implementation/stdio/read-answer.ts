@@ -11,8 +11,11 @@ export type Reading =
   | { readonly kind: "error"; readonly code: number; readonly message: string }
   /** A line beside the answer, which may yet come. */
   | { readonly kind: "chatter"; readonly detail: string }
-  /** A bad answer. `inStep`: it was the one to this request, so that the next request can follow. */
-  | { readonly kind: "fault"; readonly fault: Fault; readonly inStep: boolean };
+  /**
+   * A bad answer. `inStep`: it was the one to this request, so that the next request can follow. `stray`: the answer
+   * itself, where it is one to something else.
+   */
+  | { readonly kind: "fault"; readonly fault: Fault; readonly inStep: boolean; readonly stray?: object };
 
 const BRACE = 123;
 /** Lines up to here are parsed unseen: they can't take much memory. */
@@ -75,11 +78,15 @@ function idText(value: unknown): string {
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
+function stray(answer: object, detail: string, hint?: string): Reading {
+  return { kind: "fault", fault: faultOf("wrong-id", detail, hint), inStep: false, stray: answer };
+}
+
 function readWrongId(answer: Readonly<Record<string, unknown>>, id: number): Reading {
   const got = answer["id"];
   if (got === undefined && answer["method"] === undefined) {
     if (answer["jsonrpc"] === undefined) return chatter("a JSON object that is no answer");
-    return bad(faultOf("wrong-id", `expected ${id}, got none`), false);
+    return stray(answer, `expected ${id}, got none`);
   }
   if (answer["method"] !== undefined) {
     return chatter(`a JSON object with "method", which only requests have`);
@@ -87,13 +94,10 @@ function readWrongId(answer: Readonly<Record<string, unknown>>, id: number): Rea
   const error = answer["error"];
   if (got === null && isObject(error) && typeof error["message"] === "string") {
     const detail = `expected ${id}, got null with the error ${quoted(error["message"])}`;
-    return bad(
-      faultOf("wrong-id", detail, "id null says that the adapter could not read the request"),
-      false,
-    );
+    return stray(answer, detail, "id null says that the adapter could not read the request");
   }
   const late = typeof got === "number" && got < id ? ", an earlier request's" : "";
-  return bad(faultOf("wrong-id", `expected ${id}, got ${idText(got)}${late}`), false);
+  return stray(answer, `expected ${id}, got ${idText(got)}${late}`);
 }
 
 /**
