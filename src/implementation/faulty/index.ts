@@ -1,0 +1,47 @@
+import { clusterFaults } from "./clusters.ts";
+import { decodingFaults } from "./decoding.ts";
+import { determinismFaults } from "./determinism.ts";
+import { dropoutFaults } from "./dropouts.ts";
+import { encodingFaults } from "./encoding.ts";
+import { estimationFaults } from "./estimation.ts";
+import type { Faulty } from "./faulty.ts";
+import { furtherRuleFaults } from "./further-rules.ts";
+import { ghzFaults } from "./ghz.ts";
+import { krumFaults } from "./krum.ts";
+import { maskingFaults } from "./masking.ts";
+import { measurementFaults } from "./measurement.ts";
+import { outcomeFaults } from "./outcomes.ts";
+import { shuffleFaults } from "./partition.ts";
+import { quantizationFaults } from "./quantization.ts";
+import { boundRefusalFaults } from "./refusals-bounds.ts";
+import { parameterRefusalFaults } from "./refusals-parameters.ts";
+import { ruleRefusalFaults } from "./refusals-rules.ts";
+import { typeRefusalFaults } from "./refusals-types.ts";
+import { reportFaults } from "./reports.ts";
+import { roundFaults } from "./rounds.ts";
+import { screeningFaults } from "./screening.ts";
+
+/** Faulty implementations by area, each the reference with one mistake that people make. */
+export const faults: readonly Faulty[] = [
+  ...encodingFaults,
+  ...decodingFaults,
+  ...shuffleFaults,
+  ...clusterFaults,
+  ...ghzFaults,
+  ...measurementFaults,
+  ...estimationFaults,
+  ...quantizationFaults,
+  ...maskingFaults,
+  ...screeningFaults,
+  ...krumFaults,
+  ...furtherRuleFaults,
+  ...roundFaults,
+  ...reportFaults,
+  ...dropoutFaults,
+  ...determinismFaults,
+  ...boundRefusalFaults,
+  ...typeRefusalFaults,
+  ...parameterRefusalFaults,
+  ...ruleRefusalFaults,
+  ...outcomeFaults,
+];
