@@ -6,8 +6,10 @@ import { aggregationLaws } from "./aggregation/index.ts";
 import { maskingLaws } from "./masking/index.ts";
 import { screeningLaws } from "./screening/index.ts";
 import { roundsLaws } from "./rounds/index.ts";
+import { threatLaws } from "./threat/index.ts";
 import { determinismLaws } from "./determinism/index.ts";
 import { refusalsLaws } from "./refusals/index.ts";
+import { streamLaws } from "./stream/index.ts";
 
 /** Every law, in the order in which they run: what the others build on comes first. */
 export const laws: readonly Law[] = [
@@ -18,6 +20,8 @@ export const laws: readonly Law[] = [
   ...maskingLaws,
   ...screeningLaws,
   ...roundsLaws,
+  ...threatLaws,
   ...determinismLaws,
   ...refusalsLaws,
+  ...streamLaws,
 ];

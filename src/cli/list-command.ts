@@ -1,6 +1,9 @@
 import { Argument, Command } from "commander";
+import { coverageTotals } from "../report/coverage-text.ts";
 import { columns } from "./columns.ts";
+import { coverageList, loadCoverage } from "./coverage.ts";
 import { EXIT } from "./exit-status.ts";
+import type { ExitStatus } from "./exit-status.ts";
 import type { CommandContext, Host } from "./host.ts";
 import { LISTS } from "./lists.ts";
 import type { List } from "./lists.ts";
@@ -13,7 +16,8 @@ Examples:
   $ cqsa list claims
   $ cqsa list laws CQSA-ENC-2           the laws of a clause
   $ cqsa list laws dropout              the laws that speak of it
-  $ cqsa list clauses --format json     with their whole text, their laws and claims`;
+  $ cqsa list clauses --format json     with their whole text, their laws and claims
+  $ cqsa list clauses --coverage        what covers each of them; exit status 1 if something is out of joint`;
 
 function filtered(list: List, what: string, text: string | undefined): List {
   if (text === undefined) return list;
@@ -35,6 +39,25 @@ function shown({ headings, wide, items }: List, host: Host): string {
   return `${[paint("bold", heading!), ...rows].join("\n")}\n`;
 }
 
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+interface ListOptions {
+  readonly format: string;
+  readonly coverage?: true;
+}
+
+/** What covers the clauses that are wanted; the totals are those of the whole specification. */
+async function printCoverage(text: string | undefined, format: string, host: Host): Promise<ExitStatus> {
+  const coverage = await loadCoverage();
+  const list = filtered(coverageList(coverage), "clauses", text);
+  const json = (): string => jsonText({ ...coverage, clauses: list.items.map(({ data }) => data) });
+  const lines = (): string => `${shown(list, host)}${coverageTotals(coverage).join("\n")}\n`;
+  await print(host, format === "json" ? json() : lines());
+  return coverage.gaps.length === 0 ? EXIT.ok : EXIT.violated;
+}
+
 /** `cqsa list`. */
 export function listCommand({ host, finish }: CommandContext): Command {
   const names = Object.keys(LISTS);
@@ -45,17 +68,18 @@ export function listCommand({ host, finish }: CommandContext): Command {
     .addArgument(new Argument("[what]", `one of ${names.join(", ")}`).argParser(parseChoice("list", names)))
     .argument("[text]", "only those with this text in a column, in any case of letters")
     .addOption(choiceOption("--format <name>", "what is printed", ["text", "json"], "text"))
+    .option("--coverage", "with clauses: what covers each, and totals")
     .addHelpText("after", AFTER_HELP)
-    .action(async (what: string | undefined, text: string | undefined, { format }: { format: string }) => {
+    .action(async (what: string | undefined, text: string | undefined, options: ListOptions) => {
       if (what === undefined) throw usageError(`list what? One of ${names.join(", ")}`);
+      const { format, coverage = false } = options;
+      if (coverage && what !== "clauses") throw usageError(`--coverage goes with clauses, not with ${what}`);
+      if (coverage) {
+        finish(await printCoverage(text, format, host));
+        return;
+      }
       const list = filtered(await LISTS[what]!(), what, text);
-      const json = (): string =>
-        `${JSON.stringify(
-          list.items.map(({ data }) => data),
-          null,
-          2,
-        )}\n`;
-      await print(host, format === "json" ? json() : shown(list, host));
+      await print(host, format === "json" ? jsonText(list.items.map(({ data }) => data)) : shown(list, host));
       finish(EXIT.ok);
     });
 }

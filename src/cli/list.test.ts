@@ -49,7 +49,10 @@ test("claims, clauses and laws refer to one another", async () => {
 });
 
 test("a text chooses what has it in a column, in any case of letters", async () => {
-  expect(lines(await list(["rules", "KRUM"]))).toEqual(["krum  f ≤ 4 of 12  neighbours, distance"]);
+  const krum = lines(await list(["rules", "KRUM"]));
+  expect(krum[0]).toMatch(/^krum +f ≤ 4 of 12 +neighbours, distance$/);
+  expect(krum.filter((line) => !line.includes("krum"))).toEqual([]);
+  expect(krum.length).toBeLessThan(rules.length);
   const dropout = lines(await list(["laws", "dropout"]));
   expect(dropout.some((line) => line.startsWith("rounds/dropout-locality "))).toBe(true);
   expect(dropout.length).toBeLessThan(laws.length / 2);
@@ -71,4 +74,40 @@ test("on a terminal there are headings and no line is wider than it", async () =
   expect(Math.max(...text.map((line) => line.length))).toBeLessThanOrEqual(110);
   const [heading] = lines(await list(["laws"], { columns: 110 }));
   expect(heading!.startsWith("\u001B[1mlaw ")).toBe(true);
+});
+
+test("coverage has a line a clause, then totals, and the last is that of every MUST", async () => {
+  const host = memoryHost();
+  const status = await main(["list", "clauses", "wire-msg", "--coverage"], host);
+  const text = lines(host.written.stdout);
+  expect(text.slice(0, 6).map((line) => line.split(" ")[0])).toEqual(
+    [1, 2, 3, 4, 5, 6].map((i) => `WIRE-MSG-${i}`),
+  );
+  expect(text[0]).toMatch(/^WIRE-MSG-1 +MUST +0 laws +.*the stream: the client of adapters reads it/);
+  const gaps = text.filter((line) => line.startsWith("gap: "));
+  expect(text).toHaveLength(6 + gaps.length + 5);
+  expect(status).toBe(gaps.length === 0 ? 0 : 1);
+  expect(text.at(-2)).toMatch(/^wire\.md +\d+ MUST: \d+ by laws, 8 by the client of adapters/);
+  expect(text.at(-1)).toMatch(/^\d+ MUST: \d+ by laws, 8 by the client of adapters, \d+ uncovered$/);
+});
+
+test("coverage as JSON has the ids and the totals", async () => {
+  const host = memoryHost();
+  await main(["list", "clauses", "THR-VIEW-1", "--coverage", "--format", "json"], host);
+  const coverage = JSON.parse(host.written.stdout) as Record<string, unknown>;
+  expect(coverage["clauses"]).toEqual([
+    expect.objectContaining({
+      id: "THR-VIEW-1",
+      level: "MUST",
+      laws: ["threat/sums-alone"],
+      uncovered: false,
+    }),
+  ]);
+  expect(Object.keys(coverage)).toEqual(["clauses", "files", "must", "gaps"]);
+});
+
+test("coverage is of clauses", async () => {
+  const host = memoryHost();
+  expect(await main(["list", "laws", "--coverage"], host)).toBe(64);
+  expect(host.written.stderr).toContain("--coverage goes with clauses, not with laws");
 });

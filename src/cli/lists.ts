@@ -94,9 +94,10 @@ async function listRules(): Promise<List> {
     wide: 2,
     items: rules.map(({ id, options, maxTolerated }) => {
       const tolerated = maxTolerated(EXAMPLE_INPUTS);
+      const keys = options.map(({ key }) => key);
       return {
-        cells: [id, `f ≤ ${tolerated} of ${EXAMPLE_INPUTS}`, options.join(", ") || "no options"],
-        data: { id, options, maxTolerated: { inputs: EXAMPLE_INPUTS, f: tolerated } },
+        cells: [id, `f ≤ ${tolerated} of ${EXAMPLE_INPUTS}`, keys.join(", ") || "no options"],
+        data: { id, options: keys, maxTolerated: { inputs: EXAMPLE_INPUTS, f: tolerated } },
       };
     }),
   };
