@@ -16,6 +16,14 @@ import type {
   SurfaceEvidence,
   WrapEvidence,
 } from "../../src/audit/evidence.ts";
+import type { CommunicationEvidence, DepthEvidence, KeyEvidence } from "../../src/audit/cost-evidence.ts";
+import type {
+  CollusionEvidence,
+  MissingClientEvidence,
+  PadUseEvidence,
+  QuantizationEvidence,
+  QuantizedSizeEvidence,
+} from "../../src/audit/masking-evidence.ts";
 import * as claims from "./index.ts";
 import { ownNoiseText, paperSettingText } from "./noise-text.ts";
 import { offByText } from "./off-by-text.ts";
@@ -421,6 +429,316 @@ table<MaskEvidence>(
   ],
 );
 
+const layout = { layout: "chain", wrong: 0, preparation: 64, proportional: true };
+const tree = { layout: "tree", wrong: 0, preparation: 7, proportional: false };
+
+table<DepthEvidence>(
+  claims.av2,
+  {
+    largestQubits: 64,
+    layouts: [layout, tree],
+    smallest: { layout: "tree", qubits: 4, steps: 3, proportional: 4 },
+    own: {
+      clients: 60,
+      clusters: 12,
+      clusterSize: 5,
+      steps: [{ layout: "chain", global: 121, cluster: 11, inTurn: 132 }],
+    },
+  },
+  [
+    ["holds if", "a chain is in proportion and a tree is not", {}],
+    ["holds if", "a run of one cluster", { own: null }],
+    ["holds", "every way is in proportion", { layouts: [layout], smallest: null }],
+    ["fails", "no way is in proportion", { layouts: [tree] }],
+    ["undecided", "a circuit that makes no GHZ state", { layouts: [layout, { ...tree, wrong: 1 }] }],
+    ["undecided", "no circuit", { layouts: [], smallest: null }],
+  ],
+);
+
+table<CommunicationEvidence>(
+  claims.co1,
+  {
+    clients: 60,
+    clusters: 12,
+    coordinates: 650,
+    shots: 2000,
+    states: 15_600_000,
+    qubitTrips: 156_000_000,
+    expectedStates: 15_600_000,
+    expectedTrips: 156_000_000,
+    byCoordinates: [
+      { coordinates: 1, states: 4000, qubitTrips: 48_000 },
+      { coordinates: 2, states: 8000, qubitTrips: 96_000 },
+    ],
+    smallest: { clients: 1, coordinates: 2, qubitTrips: 8, qubitTripsOfOne: 4 },
+  },
+  [
+    ["fails", "a second coordinate costs as much as the first", {}],
+    ["fails", "by another count than d·M·R", { expectedStates: 1 }],
+    [
+      "fails",
+      "several clients",
+      { smallest: { clients: 2, coordinates: 3, qubitTrips: 9, qubitTripsOfOne: 8 } },
+    ],
+    ["holds", "no number of coordinates costs more", { smallest: null }],
+    ["undecided", "nothing measured", { states: 0 }],
+    ["undecided", "no circuit counted", { byCoordinates: [] }],
+  ],
+);
+
+table<QuantizedSizeEvidence>(
+  claims.qn2,
+  {
+    quantizerBits: 8,
+    unquantizedBits: 32,
+    savedShare: 0.75,
+    smallest: { clients: 2, integer: 64, share: 64 / 127, trueSum: 128, read: -128 },
+    clients: 60,
+    sums: 192,
+    wrappedSums: 29,
+    wrongInSufficientModulus: 0,
+    sufficientModulusBits: 14,
+    sufficientSavedShare: 0.5625,
+    paperClients: 200,
+    paperSufficientBits: 16,
+    paperSavedShare: 0.5,
+  },
+  [
+    ["holds if", "some sum wraps", {}],
+    ["holds if", "none of this run's", { wrappedSums: 0 }],
+    ["holds", "none at all", { smallest: null, wrappedSums: 0 }],
+    ["undecided", "sums that are wrong in any modulus", { wrongInSufficientModulus: 1 }],
+    ["undecided", "no sum", { sums: 0, wrappedSums: 0 }],
+  ],
+);
+
+table<CollusionEvidence>(
+  claims.qn3,
+  {
+    coalitions: 20,
+    largestClients: 6,
+    coordinates: 16,
+    partial: 15,
+    partialExposed: 0,
+    complete: 5,
+    completeExposed: 5,
+    smallestPeer: { clients: 2, members: 1, integer: 7, read: 7 },
+    smallestCoalition: { clients: 3, members: 2, integer: -4, read: -4 },
+    uniformPValue: 0.3,
+    uniformLevel: 1e-6,
+    residues: 10_240,
+  },
+  [
+    ["fails", "a peer reads the other's integers", {}],
+    ["fails", "a peer, and no coalition of more", { smallestCoalition: null }],
+    ["holds if", "coalitions of all others alone", { smallestPeer: null }],
+    ["holds if", "a residue test at its level", { smallestPeer: null, uniformPValue: 1e-6 }],
+    ["holds", "nobody", { smallestPeer: null, smallestCoalition: null, completeExposed: 0 }],
+    ["fails", "a coalition that leaves a client out", { smallestPeer: null, partialExposed: 1 }],
+    ["fails", "residues that are not uniform", { smallestPeer: null, uniformPValue: 9e-7 }],
+    ["undecided", "no coalition", { coalitions: 0, partial: 0, complete: 0, completeExposed: 0 }],
+    ["undecided", "none that leaves a client out", { partial: 0 }],
+    ["undecided", "no residue", { residues: 0 }],
+  ],
+);
+
+const keyTime = {
+  clients: 200,
+  coordinates: 61_706,
+  modulusBits: 16,
+  bits: 19_647_190_400,
+  secondsAtOnce: 30.1,
+  secondsInTurn: 599_000,
+};
+
+table<KeyEvidence>(
+  claims.qn4,
+  {
+    bitsPerSecond: 32_800,
+    quantizerBits: 8,
+    paper: { ...keyTime, modulusBits: 8, secondsAtOnce: 15.05, secondsInTurn: 299_500 },
+    paperHoldingSum: keyTime,
+    own: { ...keyTime, clients: 60, coordinates: 650, secondsAtOnce: 0.28, secondsInTurn: 491 },
+    drawn: 11,
+    miscounted: 0,
+  },
+  [
+    ["holds if", "keys that take their time", {}],
+    ["holds if", "a minute and more in turn", { paperHoldingSum: { ...keyTime, secondsInTurn: 60.1 } }],
+    [
+      "holds",
+      "a minute in turn",
+      { paperHoldingSum: { ...keyTime, secondsAtOnce: 0.003, secondsInTurn: 60 } },
+    ],
+    ["holds if", "a day at once", { paperHoldingSum: { ...keyTime, secondsAtOnce: 86_400 } }],
+    ["fails", "more than a day at once", { paperHoldingSum: { ...keyTime, secondsAtOnce: 86_401 } }],
+    ["undecided", "pads of other bits than computed", { miscounted: 1 }],
+    ["undecided", "no pads", { drawn: 0 }],
+  ],
+);
+
+table<MissingClientEvidence>(
+  claims.qn5,
+  {
+    rounds: 200,
+    clients: 12,
+    coordinates: 16,
+    dropoutRate: 0.1,
+    incomplete: 144,
+    incompleteRight: 0,
+    complete: 56,
+    completeWrong: 0,
+    lost: 144,
+    loss: { lower: 0.55, upper: 0.86 },
+    confidence: 0.999999,
+    expectedLoss: 0.7176,
+    paperClients: 200,
+    paperLoss: 0.9999999993,
+    smallest: { clients: 2, trueSum: 1, read: -97 },
+  },
+  [
+    ["fails", "every round with somebody missing is lost", {}],
+    [
+      "fails",
+      "some of them, and a rate at the end of its interval",
+      { incompleteRight: 3, expectedLoss: 0.86 },
+    ],
+    ["fails", "none of few clients", { smallest: null }],
+    ["holds", "no round is lost", { incompleteRight: 144, lost: 0, smallest: null }],
+    ["undecided", "rounds that are lost with nobody missing", { completeWrong: 1 }],
+    ["undecided", "a rate above its interval", { expectedLoss: 0.861 }],
+    ["undecided", "a rate below its interval", { expectedLoss: 0.549 }],
+    ["undecided", "nobody missing", { incomplete: 0, lost: 0 }],
+  ],
+);
+
+table<PadUseEvidence>(
+  claims.qn6,
+  {
+    pairs: 50,
+    reused: 800,
+    reusedRevealed: 800,
+    renewed: 800,
+    renewedRevealed: 2,
+    chance: 2 ** -9,
+    firstReuse: { first: -2, second: 2, difference: -4 },
+    tampered: 50,
+    refused: 0,
+    shifted: 50,
+    firstShift: { added: 8, trueSum: 0, read: 8 },
+    uniformPValue: 0.3,
+    uniformLevel: 1e-6,
+    residues: 10_240,
+  },
+  [
+    ["holds if", "reuse reveals and changes pass", {}],
+    ["holds if", "changes pass alone", { reusedRevealed: 1, firstReuse: null }],
+    ["holds if", "reuse reveals alone", { shifted: 0, refused: 50, firstShift: null }],
+    ["holds", "neither", { reusedRevealed: 1, shifted: 0, refused: 50 }],
+    ["fails", "new pads reveal too", { renewedRevealed: 400 }],
+    ["fails", "residues that are not uniform", { uniformPValue: 9e-7 }],
+    ["undecided", "nothing masked twice", { reused: 0, reusedRevealed: 0 }],
+    ["undecided", "nothing changed", { tampered: 0, shifted: 0 }],
+  ],
+);
+
+test("QN-6 names the conditions that are left", () => {
+  const conditionOf = (change: Partial<PadUseEvidence>): string => {
+    const verdict = claims.qn6.decide({
+      pairs: 50,
+      reused: 800,
+      reusedRevealed: 800,
+      renewed: 800,
+      renewedRevealed: 2,
+      chance: 2 ** -9,
+      firstReuse: null,
+      tampered: 50,
+      refused: 0,
+      shifted: 50,
+      firstShift: null,
+      uniformPValue: 0.3,
+      uniformLevel: 1e-6,
+      residues: 10_240,
+      ...change,
+    });
+    return verdict.verdict === "holds if" ? verdict.condition : verdict.verdict;
+  };
+  expect(conditionOf({})).toBe("no pad is used twice and messages are authenticated");
+  expect(conditionOf({ shifted: 0 })).toBe("no pad is used twice");
+  expect(conditionOf({ reusedRevealed: 1 })).toBe("messages are authenticated");
+});
+
+const qualities = [
+  { bits: 4, ofPaper: false, ratio: 1.71 },
+  { bits: 8, ofPaper: true, ratio: 0.99 },
+  { bits: 16, ofPaper: true, ratio: 1.02 },
+];
+
+table<QuantizationEvidence>(
+  claims.qn7,
+  {
+    values: 60_000,
+    largestError: 0.49999,
+    roundingAllowance: 1.5e-11,
+    beyondBoundRefused: true,
+    clients: 60,
+    means: 1000,
+    drawnRatio: 1.01,
+    drawnMeans: 4000,
+    drawnClients: 12,
+    drawnInterval: { lower: 0.945, upper: 1.052 },
+    confidence: 0.999999,
+    byBits: qualities,
+    ownInterval: { lower: 0.84, upper: 1.16 },
+  },
+  [
+    ["holds", "errors independent at the paper's bits, and alike at coarser ones", {}],
+    [
+      "holds if",
+      "errors alike at one of the paper's",
+      { byBits: qualities.map((q) => ({ ...q, ofPaper: true })) },
+    ],
+    ["holds if", "errors alike at every step", { byBits: qualities.map((q) => ({ ...q, ratio: 1.17 })) }],
+    ["holds", "errors independent at every step", { byBits: qualities.slice(1) }],
+    ["holds", "errors of zeros", { byBits: [{ bits: 8, ofPaper: true, ratio: 0 }], largestError: 0 }],
+    [
+      "holds",
+      "an error of half a step and rounding",
+      { byBits: qualities.slice(1), largestError: 0.5 + 1e-11 },
+    ],
+    ["fails", "more than half a step", { largestError: 0.5 + 2e-11 }],
+    ["fails", "a weight beyond the bound that is taken", { beyondBoundRefused: false }],
+    ["fails", "drawn means that are further off", { drawnRatio: 1.053 }],
+    ["fails", "drawn means that are nearer", { drawnRatio: 0.944 }],
+    ["undecided", "no weight", { values: 0 }],
+    ["undecided", "no bits of the paper", { byBits: qualities.slice(0, 1) }],
+  ],
+);
+
+test("QN-7 says from which bits on the errors are independent", () => {
+  const conditionOf = (ratios: readonly number[]): string => {
+    const verdict = claims.qn7.decide({
+      values: 1,
+      largestError: 0.4,
+      roundingAllowance: 0,
+      beyondBoundRefused: true,
+      clients: 60,
+      means: 1000,
+      drawnRatio: 1,
+      drawnMeans: 4000,
+      drawnClients: 12,
+      drawnInterval: { lower: 0.9, upper: 1.1 },
+      confidence: 0.9,
+      byBits: ratios.map((ratio, i) => ({ bits: 4 * (i + 1), ofPaper: true, ratio })),
+      ownInterval: { lower: 0.9, upper: 1.1 },
+    });
+    return verdict.verdict === "holds if" ? verdict.condition : verdict.verdict;
+  };
+  expect(conditionOf([1.2, 1, 1])).toContain("from 8 on");
+  expect(conditionOf([1, 1.2, 1])).toContain("from 12 on");
+  expect(conditionOf([1, 1, 1.2])).toContain("none here");
+});
+
 test.each([
   [0.25, "25 % of this run's sums are negative and lose their sign"],
   [0, "none of this run's sums is negative, and a negative one would lose its sign"],
@@ -462,9 +780,10 @@ test("a claim tested in the paper's setting says so, and what is different under
   expect(ownNoiseText(noise, null, "so")).toBe("");
 });
 
-test("every claim has a table here, with three verdicts or more, undecided among them", () => {
+test("every claim that is measured has a table here, with three verdicts or more, undecided among them", () => {
   expect([...tables.keys()].toSorted()).toEqual(
     Object.values(claims)
+      .filter((claim) => "decide" in claim)
       .map(({ id }) => id)
       .toSorted(),
   );

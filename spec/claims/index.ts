@@ -1,5 +1,14 @@
-/** The claims that have an entry; one file each. */
+/** The claims of the papers; one file each. */
 export { av1 } from "./av-1.ts";
+export { av2 } from "./av-2.ts";
+export { by1 } from "./by-1.ts";
+export { by2 } from "./by-2.ts";
+export { by3 } from "./by-3.ts";
+export { by4 } from "./by-4.ts";
+export { by5 } from "./by-5.ts";
+export { by6 } from "./by-6.ts";
+export { co1 } from "./co-1.ts";
+export { cv1 } from "./cv-1.ts";
 export { fi1 } from "./fi-1.ts";
 export { fi2 } from "./fi-2.ts";
 export { fi3 } from "./fi-3.ts";
@@ -11,5 +20,21 @@ export { ph3 } from "./ph-3.ts";
 export { ph4 } from "./ph-4.ts";
 export { ph5 } from "./ph-5.ts";
 export { ph6 } from "./ph-6.ts";
+export { ph7 } from "./ph-7.ts";
+export { pr1 } from "./pr-1.ts";
+export { pr2 } from "./pr-2.ts";
+export { pr3 } from "./pr-3.ts";
+export { pr4 } from "./pr-4.ts";
+export { pr5 } from "./pr-5.ts";
+export { pr6 } from "./pr-6.ts";
+export { pr7 } from "./pr-7.ts";
 export { pr8 } from "./pr-8.ts";
 export { qn1 } from "./qn-1.ts";
+export { qn2 } from "./qn-2.ts";
+export { qn3 } from "./qn-3.ts";
+export { qn4 } from "./qn-4.ts";
+export { qn5 } from "./qn-5.ts";
+export { qn6 } from "./qn-6.ts";
+export { qn7 } from "./qn-7.ts";
+export { se1 } from "./se-1.ts";
+export { se2 } from "./se-2.ts";

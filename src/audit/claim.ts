@@ -15,10 +15,16 @@ export type Verdict =
       readonly counterexample: string;
       readonly because: string;
     }
-  | { readonly verdict: "undecided"; readonly reason: string };
+  | Undecided;
+
+/** No verdict, and why. */
+export interface Undecided {
+  readonly verdict: "undecided";
+  readonly reason: string;
+}
 
 /** One statement of a paper that a program can test. */
-export interface Claim<Evidence> {
+export interface ClaimStatement {
   /** `PH-3`. */
   readonly id: string;
   readonly title: string;
@@ -30,5 +36,17 @@ export interface Claim<Evidence> {
   readonly statement: string;
   /** The clauses of `spec/` that the claim rests on; their laws are part of its evidence. */
   readonly clauses: readonly string[];
+}
+
+/** A claim that is decided from what an audit measures. */
+export interface Claim<Evidence> extends ClaimStatement {
   readonly decide: (evidence: Evidence) => Verdict;
+}
+
+/** A claim that nothing measures yet: no evidence, no verdict but undecided. */
+export interface PlannedClaim extends ClaimStatement {
+  /** What an audit would have to have, in a few words. */
+  readonly needs: string;
+  /** The measurement that would decide it. */
+  readonly measurement: string;
 }

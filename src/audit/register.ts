@@ -1,35 +1,56 @@
 import * as claims from "../../spec/claims/index.ts";
-import type { Claim, Verdict } from "./claim.ts";
+import type { Claim, PlannedClaim, Undecided, Verdict } from "./claim.ts";
 import type { AuditContext } from "./context.ts";
 import { gatherAccumulation } from "./gather/accumulation.ts";
 import { gatherClusterFidelity } from "./gather/cluster-fidelity.ts";
+import { gatherCollusion } from "./gather/collusion.ts";
+import { gatherCommunication } from "./gather/communication.ts";
+import { gatherDepth } from "./gather/depth.ts";
 import { gatherDropouts } from "./gather/dropouts.ts";
 import { gatherGeometry } from "./gather/geometry.ts";
 import { gatherGlobalPhase } from "./gather/global-phase.ts";
 import { gatherInversion } from "./gather/inversion.ts";
+import { gatherKeys } from "./gather/keys.ts";
 import { gatherMasks } from "./gather/masks.ts";
 import { gatherMetric } from "./gather/metric.ts";
+import { gatherMissingClient } from "./gather/missing-client.ts";
+import { gatherPadUse } from "./gather/pad-use.ts";
 import { gatherPartitions } from "./gather/partitions.ts";
 import { gatherPhaseRange } from "./gather/phase-range.ts";
 import { gatherPopulation } from "./gather/population.ts";
+import { gatherQuantization } from "./gather/quantization.ts";
+import { gatherQuantizedSize } from "./gather/quantized-size.ts";
 import { gatherRecurrence } from "./gather/recurrence.ts";
 import { gatherSurface } from "./gather/surface.ts";
 import { gatherWrap } from "./gather/wrap.ts";
 import { nonFinitePath } from "./non-finite.ts";
 
 /** A claim together with what measures its evidence. */
-export interface Entry {
+export interface MeasuredEntry {
+  readonly kind: "measured";
   readonly claim: Claim<never>;
   /** Measures and decides; a function of the context alone. */
   readonly decide: (context: AuditContext) => { readonly evidence: object; readonly verdict: Verdict };
 }
 
+/** A claim that nothing measures yet: there is no evidence, whatever the context. */
+export interface PlannedEntry {
+  readonly kind: "planned";
+  readonly claim: Claim<never>;
+  /** What an audit would have to have, in a few words. */
+  readonly needs: string;
+  readonly decide: () => { readonly evidence: null; readonly verdict: Undecided };
+}
+
+export type Entry = MeasuredEntry | PlannedEntry;
+
 /** Enters a claim: what gathers its evidence, and no verdict where that is not a number. */
 export function entry<Evidence extends object>(
   claim: Claim<Evidence>,
   gather: (context: AuditContext) => Evidence,
-): Entry {
+): MeasuredEntry {
   return {
+    kind: "measured",
     claim,
     decide: (context) => {
       const evidence = gather({ ...context, rng: context.rng.fork(claim.id) });
@@ -43,7 +64,21 @@ export function entry<Evidence extends object>(
   };
 }
 
-/** Every claim that an audit decides, in the order of the report. */
+/** Enters a claim that is undecided until somebody measures it: then `entry` takes the place of this. */
+export function planned({ needs, measurement, ...statement }: PlannedClaim): PlannedEntry {
+  const verdict: Undecided = {
+    verdict: "undecided",
+    reason: `needs ${needs}, which nothing here runs; to be measured: ${measurement}`,
+  };
+  return {
+    kind: "planned",
+    needs,
+    claim: { ...statement, decide: () => verdict },
+    decide: () => ({ evidence: null, verdict }),
+  };
+}
+
+/** Every claim of the papers, in the order of the report. */
 export const register: readonly Entry[] = [
   entry(claims.ph1, gatherAccumulation),
   entry(claims.ph2, gatherGlobalPhase),
@@ -51,23 +86,37 @@ export const register: readonly Entry[] = [
   entry(claims.ph4, gatherWrap),
   entry(claims.ph5, gatherPhaseRange),
   entry(claims.ph6, gatherGeometry),
+  planned(claims.ph7),
+  planned(claims.pr1),
+  planned(claims.pr2),
+  planned(claims.pr3),
+  planned(claims.pr4),
+  planned(claims.pr5),
+  planned(claims.pr6),
+  planned(claims.pr7),
   entry(claims.pr8, gatherPartitions),
+  planned(claims.se1),
+  planned(claims.se2),
+  planned(claims.by1),
+  planned(claims.by2),
+  planned(claims.by3),
+  planned(claims.by4),
+  planned(claims.by5),
+  planned(claims.by6),
+  planned(claims.cv1),
   entry(claims.fi1, gatherClusterFidelity),
   entry(claims.fi2, gatherPopulation),
   entry(claims.fi3, gatherRecurrence),
   entry(claims.fi4, gatherSurface),
   entry(claims.fi5, gatherMetric),
   entry(claims.av1, gatherDropouts),
+  entry(claims.av2, gatherDepth),
+  entry(claims.co1, gatherCommunication),
   entry(claims.qn1, gatherMasks),
+  entry(claims.qn2, gatherQuantizedSize),
+  entry(claims.qn3, gatherCollusion),
+  entry(claims.qn4, gatherKeys),
+  entry(claims.qn5, gatherMissingClient),
+  entry(claims.qn6, gatherPadUse),
+  entry(claims.qn7, gatherQuantization),
 ];
-
-/** How many claims of the papers are numbered in each area: PH-1 to PH-7, PR-1 to PR-8 … */
-const NUMBERED = { PH: 7, PR: 8, SE: 2, BY: 6, CV: 1, FI: 5, AV: 2, CO: 1, QN: 7 } as const;
-
-/** The claims of the papers that no entry decides yet. */
-export function claimsWithoutEntry(): string[] {
-  const entered = new Set(register.map(({ claim }) => claim.id));
-  return Object.entries(NUMBERED)
-    .flatMap(([area, count]) => Array.from({ length: count }, (_, i) => `${area}-${i + 1}`))
-    .filter((id) => !entered.has(id));
-}

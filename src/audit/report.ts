@@ -1,6 +1,6 @@
 import type { LawResult } from "../../properties/run-law.ts";
 import type { Provenance } from "../base/provenance.ts";
-import type { Verdict } from "./claim.ts";
+import type { ClaimStatement, Undecided, Verdict } from "./claim.ts";
 import type { AuditSettings } from "./context.ts";
 import type { PresetName } from "./presets.ts";
 
@@ -33,19 +33,22 @@ export interface RoundSummary {
 }
 
 /** A claim as the audit found it. */
-export interface ClaimResult {
-  readonly id: string;
-  readonly title: string;
-  readonly quote: string;
-  readonly source: string;
-  readonly statement: string;
-  readonly clauses: readonly string[];
-  readonly verdict: Verdict;
-  /** What the verdict was computed from. */
-  readonly evidence: object;
+export type ClaimResult = ClaimStatement & {
   /** The laws of its clauses, with how they fared in this run. */
   readonly laws: readonly { readonly law: string; readonly verdict: LawResult["verdict"] }[];
-}
+} & (
+    | {
+        readonly verdict: Verdict;
+        /** What the verdict was computed from. */
+        readonly evidence: object;
+      }
+    | {
+        /** Nothing was measured: the reason says what would have to be. */
+        readonly verdict: Undecided;
+        readonly needs: string;
+        readonly evidence: null;
+      }
+  );
 
 /** The outcome of an audit. */
 export interface AuditReport {

@@ -4,16 +4,18 @@ import { levelOf, runLaw } from "../../properties/run-law.ts";
 import type { LawResult } from "../../properties/run-law.ts";
 import type { Provenance } from "../base/provenance.ts";
 import { randomStream } from "../base/random.ts";
+import { overStream } from "../implementation/over-stream.ts";
 import { createReference } from "../implementation/reference.ts";
 import type { UpdateRounds } from "../learning/update-rounds.ts";
 import { DEFAULT_FALSE_ALARM_BUDGET } from "../statistics/budget.ts";
 import type { Verdict } from "./claim.ts";
+import { shortIds } from "./claim-ids.ts";
 import { measureRound } from "./context.ts";
 import type { AuditContext, AuditSettings, MeasuredRound } from "./context.ts";
 import { presets } from "./presets.ts";
 import type { PresetName } from "./presets.ts";
 import { spreadRounds } from "./spread-rounds.ts";
-import { claimsWithoutEntry, register } from "./register.ts";
+import { register } from "./register.ts";
 import type { Entry } from "./register.ts";
 import type { AuditReport, ClaimResult, UpdatesOrigin } from "./report.ts";
 import { summarizeRound } from "./summarize-round.ts";
@@ -64,25 +66,14 @@ function trusted(verdict: Verdict, own: readonly LawResult[]): Verdict {
   return { verdict: "undecided", reason: `rests on laws that are violated here: ${violated.join(", ")}` };
 }
 
-function resultOf(
-  { claim, decide }: Entry,
-  context: AuditContext,
-  lawResults: readonly LawResult[],
-): ClaimResult {
-  const { id, title, quote, source, statement, clauses } = claim;
-  const decided = decide(context);
+function resultOf(entry: Entry, context: AuditContext, lawResults: readonly LawResult[]): ClaimResult {
+  const { id, title, quote, source, statement, clauses } = entry.claim;
   const own = lawResults.filter((result) => result.clauses.some((clause) => clauses.includes(clause)));
-  return {
-    id,
-    title,
-    quote,
-    source,
-    statement,
-    clauses,
-    verdict: trusted(decided.verdict, own),
-    evidence: decided.evidence,
-    laws: own.map((result) => ({ law: result.law, verdict: result.verdict })),
-  };
+  const text = { id, title, quote, source, statement, clauses };
+  const laws = own.map(({ law, verdict }) => ({ law, verdict }));
+  if (entry.kind === "planned") return { ...text, ...entry.decide(), needs: entry.needs, laws };
+  const { verdict, evidence } = entry.decide(context);
+  return { ...text, verdict: trusted(verdict, own), evidence, laws };
 }
 
 /** The laws behind the claims: every law for the whole register, else those of the claims' clauses. */
@@ -103,27 +94,32 @@ function leftRounds(available: number, measured: readonly number[]): string | un
   return gaps.length === 0 ? undefined : `round${plural} ${gaps.join(", ")} of the updates`;
 }
 
+/** The laws without a result, those with one reason together. */
+function undecidedLaws(results: readonly LawResult[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const result of results) {
+    if (result.verdict !== "not applicable" && result.verdict !== "inconclusive") continue;
+    const why = `(${result.verdict}): ${result.reason}`;
+    groups.set(why, [...(groups.get(why) ?? []), result.law]);
+  }
+  return [...groups].map(([why, ids]) => `law${ids.length > 1 ? "s" : ""} ${ids.join(", ")} ${why}`);
+}
+
 function untested(
   results: readonly LawResult[],
   request: AuditRequest,
   measured: readonly number[],
 ): string[] {
   const others = register.filter((entry) => !request.claims.includes(entry));
-  const without = claimsWithoutEntry();
   const left = leftRounds(request.updates.length, measured);
   return [
     ...(others.length === 0
       ? []
       : [
-          `claims that were not asked for: ${others.map(({ claim }) => claim.id).join(", ")}, and laws of theirs alone`,
+          `claims that were not asked for: ${shortIds(others.map(({ claim }) => claim.id))}, and laws of theirs alone`,
         ]),
-    ...(without.length === 0 ? [] : [`claims of the papers that have no entry yet: ${without.join(", ")}`]),
     ...(left === undefined ? [] : [left]),
-    ...results.flatMap((result) =>
-      result.verdict === "not applicable" || result.verdict === "inconclusive"
-        ? [`law ${result.law} (${result.verdict}): ${result.reason}`]
-        : [],
-    ),
+    ...undecidedLaws(results),
     "attackers: no client, server or eavesdropper misbehaves in these rounds",
     "hardware: states are simulated, with the stated noise after every CNOT and none elsewhere",
   ];
@@ -152,7 +148,8 @@ export async function runAudit(
   );
   const context: AuditContext = { settings, effort, rounds, rng: rng.fork("claims") };
 
-  const reference = createReference({ remainder: settings.remainder });
+  // Behind a stream in memory: what the reference makes of lines is under test as well.
+  const reference = overStream(createReference({ remainder: settings.remainder }));
   const options = {
     seed: `${made.seed}/laws`,
     runs: effort.lawRuns,

@@ -37,7 +37,10 @@ export function checkClusters(options: AuditOptions, clients: number): void {
  */
 export async function chosenClaims(list: string | undefined): Promise<readonly Entry[]> {
   // Loaded only now: it brings the measurements of all claims with it.
-  const { register } = await import("../audit/register.ts");
+  const [{ register }, { shortIds }] = await Promise.all([
+    import("../audit/register.ts"),
+    import("../audit/claim-ids.ts"),
+  ]);
   if (list === undefined) return register;
   const ids = register.map(({ claim }) => claim.id);
   const chosen = new Set(
@@ -45,7 +48,7 @@ export async function chosenClaims(list: string | undefined): Promise<readonly E
       const wanted = entry.trim().toUpperCase();
       const found = ids.includes(wanted) ? [wanted] : ids.filter((id) => id.startsWith(wanted));
       if (wanted === "" || found.length === 0) {
-        throw usageError(`--claim ${list}: no claim "${entry}"; there are ${ids.join(", ")}`);
+        throw usageError(`--claim ${list}: no claim "${entry}"; there are ${shortIds(ids)}`);
       }
       return found;
     }),

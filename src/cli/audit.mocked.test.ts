@@ -131,8 +131,40 @@ test("claims are chosen by id, by the start of ids, or by a list of both", async
     return (await readReport()).claims.map(({ id }) => id);
   };
   expect(await chosen("ph-6")).toEqual(["PH-6"]);
-  expect(await chosen("AV, ph-5,PH-6,AV-1")).toEqual(["PH-5", "PH-6", "AV-1"]);
+  expect(await chosen("AV, ph-5,PH-6,AV-1")).toEqual(["PH-5", "PH-6", "AV-1", "AV-2"]);
 });
+
+test("a claim that is asked for is shown with its evidence, clauses and laws", async () => {
+  const { status, stdout } = await audit(["--updates", updates, ...CLAIM]);
+  expect(status).toBe(0);
+  const [claim] = (await readReport()).claims;
+  const { pairs } = claim!.evidence as { pairs: number };
+  const lines = stdout.slice(stdout.indexOf("\nPH-6 ")).split("\n");
+  expect(lines).toContainEqual(expect.stringMatching(/^ {2}quote {5}“this linear mapping/));
+  expect(lines).toContainEqual(expect.stringMatching(/^ {2}tested {4}‖S·w‖/));
+  expect(lines).toContain("  clauses   CQSA-ENC-3");
+  expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^ {2}evidence {2}pairs +${pairs}$`)));
+  expect(lines).toContain("  laws      first   pass, 100 cases");
+  expect(lines).toContain("            second  pass, 100 cases");
+});
+
+test("a claim that nothing measures is shown with what would decide it, status 0", async () => {
+  const { status, stdout } = await audit(["--updates", updates, "--claim", "se-1"]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^SE-1 +undecided +Intrusions are detected\n +needs an intruder on a link/m);
+  expect(stdout).toMatch(/^ {2}evidence {2}none: nothing was measured$/m);
+  expect((await readReport()).claims).toMatchObject([{ id: "SE-1", evidence: null }]);
+});
+
+test.each(["XX-9", "PH-6,", "PH-66", "PH-6,no", ""])(
+  "a list of claims with an entry that names none, %j, is wrong usage, told in one line with what there is",
+  async (list) => {
+    const { status, stdout, stderr } = await audit(["--updates", updates, "--claim", list]);
+    expect([status, stdout]).toEqual([64, ""]);
+    expect(stderr).toMatch(/^cqsa: [^\n]*--claim[^\n]+\n$/);
+    if (list !== "") expect(stderr).toContain("; there are PH-1…7, PR-1…8, SE-1…2, BY-1…6, CV-1, FI-1…5, ");
+  },
+);
 
 test("the training is told by its rounds, and the data set by its file", async () => {
   const dataset = join(folder, "flowers.csv");

@@ -25,7 +25,7 @@ import { usageError } from "./usage-error.ts";
 /** Where nobody says how wide the output is, and the most that is comfortable to read. */
 const WIDTH = { plain: 100, most: 120 } as const;
 
-function shown(report: AuditReport, format: AuditOptions["format"], host: Host): string {
+function shown(report: AuditReport, { format, claim }: AuditOptions, host: Host): string {
   switch (format) {
     case "json":
       return `${JSON.stringify(report, null, 2)}\n`;
@@ -33,7 +33,13 @@ function shown(report: AuditReport, format: AuditOptions["format"], host: Host):
       return auditMarkdown(report);
     case "text": {
       const width = Math.min(widthOf(host.stdout) ?? WIDTH.plain, WIDTH.most);
-      return auditText(report, width, paintFor(host.stdout, host));
+      // Who asks for some claims wants to see all that was measured of them.
+      return auditText(
+        report,
+        width,
+        paintFor(host.stdout, host),
+        claim === undefined ? "overview" : "details",
+      );
     }
   }
 }
@@ -115,7 +121,7 @@ export async function audit(options: AuditOptions, argv: readonly string[], host
       ]),
     );
     release();
-    await print(host, shown(report, options.format, host));
+    await print(host, shown(report, options, host));
     tell(host, `written: ${files.json}, ${files.markdown}`);
     return statusOf(report);
   } finally {

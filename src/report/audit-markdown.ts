@@ -55,12 +55,9 @@ function claimSection({
     `- clauses: ${clauses.join(", ")}`,
     `- laws: ${laws.length === 0 ? "none" : laws.map(({ law, verdict }) => `${law} (${verdict})`).join(", ")}`,
     "",
-    "<details><summary>evidence</summary>",
-    "",
-    ...json(evidence),
-    "",
-    "</details>",
-    "",
+    ...(evidence === null
+      ? []
+      : ["<details><summary>evidence</summary>", "", ...json(evidence), "", "</details>", ""]),
   ];
 }
 

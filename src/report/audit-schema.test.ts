@@ -26,7 +26,7 @@ beforeAll(async () => {
       noise: { channel: "depolarizing2", layout: "chain", probability: 0.005 },
     },
     preset: "quick",
-    claims: register.filter(({ claim }) => ["PR-8", "QN-1"].includes(claim.id)),
+    claims: register.filter(({ claim }) => ["PR-8", "QN-1", "SE-2"].includes(claim.id)),
     made: { version: "0", commit: null, node: "0", command: "test", seed: "schema" },
   });
   written = JSON.parse(JSON.stringify(report)) as AuditReport;
@@ -45,7 +45,7 @@ describe("audit.json against spec/audit.schema.json", () => {
     expect(written.laws.some(({ verdict, kind }) => verdict === "pass" && kind === "deterministic")).toBe(
       true,
     );
-    expect(written.claims).toHaveLength(2);
+    expect(written.claims.map(({ evidence }) => evidence === null)).toEqual([false, true, false]);
     expect(published.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
     validate(written);
     expect(validate.errors ?? []).toEqual([]);
@@ -99,6 +99,18 @@ describe("audit.json against spec/audit.schema.json", () => {
     [
       "a claim without its evidence",
       (report) => ({ ...report, claims: [{ ...report.claims[0], evidence: undefined }] }),
+    ],
+    [
+      "a verdict on a claim that nothing measured",
+      (report) => ({ ...report, claims: [{ ...report.claims[0], evidence: null }] }),
+    ],
+    [
+      "a claim that nothing measured and that does not say what it needs",
+      (report) => ({ ...report, claims: [{ ...report.claims[1], needs: undefined }] }),
+    ],
+    [
+      "evidence for a claim that is only planned",
+      (report) => ({ ...report, claims: [{ ...report.claims[1], evidence: { trials: 1 } }] }),
     ],
     [
       "an unknown verdict",

@@ -7,11 +7,13 @@ import { CHANNEL_NAMES, LAYOUTS } from "../quantum/noise.ts";
 const text = z.string();
 const count = z.int().min(0);
 
+const undecided = z.strictObject({ verdict: z.literal("undecided"), reason: text });
+
 const verdict = z.discriminatedUnion("verdict", [
   z.strictObject({ verdict: z.literal("holds"), because: text }),
   z.strictObject({ verdict: z.literal("holds if"), condition: text, region: text, because: text }),
   z.strictObject({ verdict: z.literal("fails"), counterexample: text, because: text }),
-  z.strictObject({ verdict: z.literal("undecided"), reason: text }),
+  undecided,
 ]);
 
 const lawVerdictNames = ["pass", "violated", "inconclusive", "not applicable"] as const;
@@ -49,6 +51,16 @@ const lawResult = z.discriminatedUnion("verdict", [
   }),
 ]);
 
+const claim = {
+  id: text,
+  title: text,
+  quote: text,
+  source: text,
+  statement: text,
+  clauses: z.array(text),
+  laws: z.array(z.strictObject({ law: text, verdict: z.enum(lawVerdictNames) })),
+};
+
 const probability = z.number().min(0).max(1);
 
 /** The shape of `audit.json`; `spec/audit.schema.json` is generated from it. */
@@ -85,17 +97,10 @@ export const auditSchema: z.ZodType<AuditReport> = z.strictObject({
   lawBudget: probability,
   laws: z.array(lawResult),
   claims: z.array(
-    z.strictObject({
-      id: text,
-      title: text,
-      quote: text,
-      source: text,
-      statement: text,
-      clauses: z.array(text),
-      verdict,
-      evidence: z.record(text, z.json()),
-      laws: z.array(z.strictObject({ law: text, verdict: z.enum(lawVerdictNames) })),
-    }),
+    z.union([
+      z.strictObject({ ...claim, verdict, evidence: z.record(text, z.json()) }),
+      z.strictObject({ ...claim, verdict: undecided, needs: text, evidence: z.null() }),
+    ]),
   ),
   notTested: z.array(text),
 }) as z.ZodType<AuditReport>;

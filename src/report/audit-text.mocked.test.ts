@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { register } from "../audit/register.ts";
-import type { AuditReport } from "../audit/report.ts";
+import type { AuditReport, ClaimResult } from "../audit/report.ts";
 import { runAudit } from "../audit/run-audit.ts";
 import { figure } from "../base/figure.ts";
 import { matrixFromRows } from "../base/matrix.ts";
 import { createReference } from "../implementation/reference.ts";
+import { EVIDENCE_UNITS, evidenceRows } from "./audit-evidence.ts";
 import { auditMarkdown } from "./audit-markdown.ts";
 import { auditText } from "./audit-text.ts";
 
@@ -74,6 +75,11 @@ beforeAll(async () => {
   };
 });
 
+/** The claims that have evidence. */
+function measured(): readonly ClaimResult[] {
+  return report.claims.filter(({ evidence }) => evidence !== null);
+}
+
 describe("text", () => {
   test.each([60, 80, 100, 120])("no line is longer than %i columns", (width) => {
     const lines = auditText(report, width).split("\n");
@@ -104,8 +110,9 @@ describe("text", () => {
     for (const { id, title, verdict } of report.claims) {
       const line = text.split("\n").filter((candidate) => candidate.startsWith(`${id} `));
       expect(line, id).toHaveLength(1);
-      expect(line[0]).toContain(verdict.verdict);
       expect(line[0]).toContain(title);
+      const counted = report.claims.find((claim) => claim.id === id)!.evidence === null;
+      expect(line[0]!.includes(verdict.verdict), id).toBe(!counted);
     }
     expect(text).toContain("violated encoding/broken: |θ| ≤ π/k for every weight");
     expect(text).toContain("phases[0] differs");
@@ -113,8 +120,121 @@ describe("text", () => {
     expect(text).toMatch(/law encoding\/rare \(inconclusive\)|1 inconclusive/);
   });
 
+  test("claims that nothing measures are a line each after the others, with what they need and where to see more", () => {
+    const lines = auditText(report, 100).split("\n");
+    const head = lines.indexOf("Not measured  17 claims and what each needs:");
+    const planned = report.claims.filter(({ evidence }) => evidence === null);
+    expect(planned).toHaveLength(17);
+    const listed = lines.slice(head + 1, head + 1 + planned.length);
+    for (const [i, { id, title }] of planned.entries()) {
+      expect(listed[i]).toMatch(new RegExp(`^${id} +${title} {2,}\\S`));
+    }
+    expect(lines[head + 1 + planned.length]).toBe("      cqsa audit --claim PH-7 says what would decide it.");
+    for (const { id } of measured()) {
+      expect(lines.findIndex((line) => line.startsWith(`${id} `))).toBeLessThan(head);
+    }
+    expect(lines.find((line) => line.startsWith("Claims "))).toMatch(
+      /^Claims {3}\d+ holds, \d+ holds if, \d+ fails, 17 undecided$/,
+    );
+    expect(auditText({ ...report, claims: measured() }, 100)).not.toContain("Not measured");
+    expect(auditText(report, 120)).toMatch(
+      /\n\nResult {3}claims: \d+ holds, [^\n]+, 17 undecided; laws: \d+ pass, [^]+\n$/,
+    );
+  });
+
+  test.each([60, 100])(
+    "in detail, %i columns wide, every number of the evidence stands beside a label",
+    (width) => {
+      const text = auditText(report, width, undefined, "details");
+      expect(text.split("\n").filter((line) => Array.from(line).length > width)).toEqual([]);
+      expect(text.split("\n").filter((line) => line !== line.trimEnd())).toEqual([]);
+      const words = text.replaceAll(/\s+/g, " ");
+      for (const claim of report.claims) {
+        const start = words.indexOf(` ${claim.id} ${claim.verdict.verdict} `);
+        expect(start, claim.id).toBeGreaterThan(-1);
+        const block = words.slice(start, words.indexOf(" laws ", words.indexOf(" evidence ", start)));
+        expect(block).toContain(`tested ${claim.statement}`);
+        expect(block).toContain(`clauses ${claim.clauses.join(", ")} evidence`);
+        if (claim.evidence === null) {
+          expect(block).toContain("evidence none: nothing was measured");
+          continue;
+        }
+        const rows = evidenceRows(claim.id, claim.evidence);
+        expect(rows.length, claim.id).toBeGreaterThan(0);
+        for (const { label, value } of rows) expect(block, claim.id).toContain(`${label} ${value}`.trim());
+      }
+      // Laws with their cases; a violated one with its message.
+      const law = report.laws.find(({ verdict }) => verdict === "pass");
+      expect(words).toContain(`${law!.law} pass, ${law!.verdict === "pass" ? law!.cases : 0} cases`);
+      expect(words).toContain("encoding/broken violated in 7 cases: phases[0] differs");
+      expect(words).toContain("encoding/rare inconclusive: only 1 of 100 cases reached it");
+      expect(words).not.toContain("Not measured");
+    },
+  );
+
+  test("every number of an evidence is told, and units are of places that there are", () => {
+    const numbersIn = (value: unknown): number[] => {
+      if (typeof value === "number") return [value];
+      return typeof value === "object" && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+    };
+    const labels = new Set<string>();
+    for (const { id, evidence } of measured()) {
+      const rows = evidenceRows(id, evidence!);
+      const told = rows.flatMap(({ value }) => value.match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g) ?? []);
+      expect(told.length, id).toBeGreaterThanOrEqual(numbersIn(evidence).length);
+      for (const { label } of rows) labels.add(`${id} ${label}`);
+      for (const number of numbersIn(evidence)) {
+        expect(
+          told.some((text) => Math.abs(Number(text) - number) <= 1e-5 * Math.abs(number)),
+          `${id} ${number}`,
+        ).toBe(true);
+      }
+    }
+    // Where a run has no such case there is no label of it either.
+    const absent = new Set(["PH-4.nearestAcross.*"]);
+    for (const [place, unit] of Object.entries(EVIDENCE_UNITS)) {
+      if (absent.has(place)) continue;
+      const id = place.slice(0, place.indexOf("."));
+      expect(
+        [...labels].some((label) => label.startsWith(`${id} `) && label.endsWith(`, ${unit}`)),
+        place,
+      ).toBe(true);
+    }
+  });
+
+  test("labels are words with their place and unit; lists of objects a line each, nothing a dash", () => {
+    expect(
+      evidenceRows("PH-1", {
+        largestError: 0.123456789,
+        worst: { phases: [1, 2.5], read: null },
+        cases: [
+          { n: 1, ok: true },
+          { n: 2, ok: false },
+        ],
+        none: [],
+        missing: null,
+        name: "chain",
+      }),
+    ).toEqual([
+      { label: "largest error, rad", value: "0.123457" },
+      { label: "worst: phases, rad", value: "1, 2.5" },
+      { label: "worst: read", value: "–" },
+      { label: "cases", value: "n 1, ok yes" },
+      { label: "", value: "n 2, ok no" },
+      { label: "none", value: "none" },
+      { label: "missing", value: "–" },
+      { label: "name", value: "chain" },
+    ]);
+    expect(evidenceRows("XX-1", { count: 156_000_001 })).toEqual([{ label: "count", value: "156000001" }]);
+  });
+
   test("colours add nothing but marks", () => {
-    const marked = auditText(report, 100, (style, text) => `<${style}>${text}</${style}>`);
+    const paint = (style: string, text: string): string => `<${style}>${text}</${style}>`;
+    const detailed = auditText(report, 100, paint, "details");
+    expect(detailed.replaceAll(/<\/?(bold|dim|green|yellow|red|cyan)>/g, "")).toBe(
+      auditText(report, 100, undefined, "details"),
+    );
+    const marked = auditText(report, 100, paint);
     expect(marked).toContain("<red>violated</red>");
     expect(marked).toContain("<red>fails     </red>");
     expect(marked).toContain("<green>holds     </green>");
@@ -165,10 +285,11 @@ describe("markdown", () => {
 
   test("fences, details and code spans are closed, whatever the seed and the file are called", () => {
     const text = auditMarkdown(report);
-    expect(text.match(/^```json$/gm)!.length).toBe(report.claims.length + 1);
-    expect(text.match(/^```$/gm)!.length).toBe(report.claims.length + 1);
-    expect(text.match(/<details>/g)!.length).toBe(report.claims.length);
-    expect(text.match(/<\/details>/g)!.length).toBe(report.claims.length);
+    const { length } = measured();
+    expect(text.match(/^```json$/gm)!.length).toBe(length + 1);
+    expect(text.match(/^```$/gm)!.length).toBe(length + 1);
+    expect(text.match(/<details>/g)!.length).toBe(length);
+    expect(text.match(/<\/details>/g)!.length).toBe(length);
     expect(text).toContain("seed ``a`|b``");
     expect(text).toContain("- command: ``cqsa audit --seed a`b``");
     expect(text).toContain("- updates: a|b`c d.npy: 10 clients");
@@ -192,6 +313,6 @@ describe("markdown", () => {
     const blocks = [...auditMarkdown(report).matchAll(/^```json\n([\s\S]*?)\n```$/gm)].map(
       ([, json]) => JSON.parse(json!) as unknown,
     );
-    for (const { id, evidence } of report.claims) expect(blocks, id).toContainEqual(evidence);
+    for (const { id, evidence } of measured()) expect(blocks, id).toContainEqual(evidence);
   });
 });

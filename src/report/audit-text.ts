@@ -1,20 +1,18 @@
-import type { AuditReport, ClaimResult, RoundSummary } from "../audit/report.ts";
+import type { AuditReport, RoundSummary } from "../audit/report.ts";
 import { figure, percent } from "../base/figure.ts";
-import { claimCounts, lawCounts, reasons } from "./verdict-text.ts";
+import { claimDetails, lawsLine, plannedLines, verdictLines } from "./audit-claim-text.ts";
+import { PLAIN, UNKNOWN } from "./audit-paint.ts";
+import type { Paint } from "./audit-paint.ts";
+import { claimCounts, lawCounts } from "./verdict-text.ts";
 import { indented, labelled, wrap } from "./wrap.ts";
 
-/** Marks up words for a terminal; the identity where there is none. */
-export type Paint = (style: "bold" | "dim" | "green" | "yellow" | "red" | "cyan", text: string) => string;
+export type { Paint } from "./audit-paint.ts";
 
-const VERDICT_STYLE = { holds: "green", "holds if": "yellow", fails: "red", undecided: "cyan" } as const;
-const PLAIN: Paint = (_style, text) => text;
+/** What of every claim is shown: its verdict and reasons, or all that there is. */
+export type AuditView = "overview" | "details";
 
-/** Columns of a label, and of a claim's id and verdict. */
+/** Columns of a label. */
 const LABEL = 9;
-const CLAIM = 17;
-
-/** Shown for a number that this run cannot say. */
-export const UNKNOWN = "–";
 
 /** A figure of a round, or a dash. */
 export function known(value: number | null, show: (value: number) => string): string {
@@ -102,18 +100,23 @@ function violationLines({ laws }: AuditReport, width: number, paint: Paint): str
   });
 }
 
-function claimLines({ id, title, verdict, laws }: ClaimResult, width: number, paint: Paint): string[] {
-  const name = verdict.verdict;
-  const [first, ...rest] = indented(title, CLAIM, width);
-  const passed = laws.filter((law) => law.verdict === "pass").length;
+/** Every claim in the chosen detail; in the overview those that were not measured are a list at the end. */
+function claimLines(report: AuditReport, width: number, paint: Paint, view: AuditView): string[] {
+  const { claims } = report;
+  if (view === "details") return claims.flatMap((claim) => claimDetails(claim, report, width, paint));
+  const measured = claims.filter(({ evidence }) => evidence !== null);
+  const planned = plannedLines(claims, width, paint);
   return [
-    `${paint("bold", id.padEnd(5))} ${paint(VERDICT_STYLE[name], name.padEnd(10))} ${first!.slice(CLAIM)}`,
-    ...rest,
-    ...reasons(verdict).flatMap(([label, text]) =>
-      indented(label === "" ? text : `${label}: ${text}`, CLAIM, width),
-    ),
-    ...indented(`laws: ${passed} of ${laws.length} pass`, CLAIM, width).map((line) => paint("dim", line)),
+    ...measured.flatMap((claim) => [...verdictLines(claim, width, paint), ...lawsLine(claim, width, paint)]),
+    ...(measured.length === 0 ? [] : [""]),
+    ...planned,
+    ...(planned.length === 0 ? [] : [""]),
   ];
+}
+
+/** The counts once more, at the end, where a terminal stops. */
+function resultText({ laws, claims }: AuditReport): string {
+  return `claims: ${claimCounts(claims.map(({ verdict }) => verdict))}; laws: ${lawCounts(laws)}`;
 }
 
 /**
@@ -121,7 +124,12 @@ function claimLines({ id, title, verdict, laws }: ClaimResult, width: number, pa
  *
  * @param width columns to wrap at, at least 60
  */
-export function auditText(report: AuditReport, width = 100, paint: Paint = PLAIN): string {
+export function auditText(
+  report: AuditReport,
+  width = 100,
+  paint: Paint = PLAIN,
+  view: AuditView = "overview",
+): string {
   const columns = Math.max(60, width);
   const headed = (label: string, text: string): string[] => {
     const [first, ...rest] = labelled(label, text, LABEL, columns);
@@ -142,10 +150,10 @@ export function auditText(report: AuditReport, width = 100, paint: Paint = PLAIN
     "",
     ...headed("Claims", claimCounts(report.claims.map(({ verdict }) => verdict))),
     "",
-    ...report.claims.flatMap((claim) => claimLines(claim, columns, paint)),
-    "",
+    ...claimLines(report, columns, paint, view),
     paint("bold", "Not tested here"),
     ...report.notTested.flatMap((line) => indented(line, 2, columns)),
     "",
+    ...(view === "overview" ? [...headed("Result", resultText(report)), ""] : []),
   ].join("\n");
 }

@@ -1,0 +1,128 @@
+import type { AuditReport, ClaimResult } from "../audit/report.ts";
+import { figure } from "../base/figure.ts";
+import type { LawResult } from "../../properties/run-law.ts";
+import { evidenceRows } from "./audit-evidence.ts";
+import { VERDICT_STYLE } from "./audit-paint.ts";
+import type { Paint } from "./audit-paint.ts";
+import { reasons } from "./verdict-text.ts";
+import { indented, labelled } from "./wrap.ts";
+
+/** Columns of a claim's id and verdict, and of the labels of its details. */
+const CLAIM = 17;
+const LABEL = 12;
+/** Widest column of labels of an evidence, and of titles in the list of what is not measured. */
+const MOST_LABEL = 40;
+const MOST_TITLE = 42;
+
+/** The verdict with its reasons. */
+export function verdictLines({ id, title, verdict }: ClaimResult, width: number, paint: Paint): string[] {
+  const name = verdict.verdict;
+  const [first, ...rest] = indented(title, CLAIM, width);
+  return [
+    `${paint("bold", id.padEnd(5))} ${paint(VERDICT_STYLE[name], name.padEnd(10))} ${first!.slice(CLAIM)}`,
+    ...rest,
+    ...reasons(verdict).flatMap(([label, text]) =>
+      indented(label === "" ? text : `${label}: ${text}`, CLAIM, width),
+    ),
+  ];
+}
+
+/** How many of its laws pass. */
+export function lawsLine({ laws }: ClaimResult, width: number, paint: Paint): string[] {
+  const passed = laws.filter(({ verdict }) => verdict === "pass").length;
+  return indented(`laws: ${passed} of ${laws.length} pass`, CLAIM, width).map((line) => paint("dim", line));
+}
+
+function lawText(law: LawResult): string {
+  switch (law.verdict) {
+    case "not applicable":
+      return `not applicable: ${law.reason}`;
+    case "inconclusive":
+      return `inconclusive: ${law.reason}`;
+    case "violated":
+      return `violated in ${law.cases} cases: ${law.counterexample.message}`;
+    case "pass": {
+      const level = law.pValue === undefined ? "" : `, p = ${figure(law.pValue, 2)}`;
+      return `pass, ${law.cases} cases${level}`;
+    }
+  }
+}
+
+/** Names at the left, texts beside them, as wide as the names need. */
+function beside(
+  rows: readonly (readonly [string, string])[],
+  indent: number,
+  most: number,
+  width: number,
+): string[] {
+  const widest = Math.max(0, ...rows.map(([name]) => Array.from(name).length));
+  const column = Math.min(widest, most, width - indent - 20) + 2;
+  return rows
+    .flatMap(([name, text]) => labelled(name, text, column, width - indent))
+    .map((line) => " ".repeat(indent) + line);
+}
+
+/** A block under a label. */
+function section(label: string, lines: readonly string[], paint: Paint): string[] {
+  const name = `  ${label}`.padEnd(LABEL);
+  return lines.map((line, i) => (i === 0 ? paint("dim", name) + line.slice(LABEL) : line));
+}
+
+/** All that an audit has of a claim: its words, every number of its evidence, its clauses, its laws with their cases. */
+export function claimDetails(claim: ClaimResult, report: AuditReport, width: number, paint: Paint): string[] {
+  const { id, quote, source, statement, clauses, evidence } = claim;
+  const text = (words: string): string[] => indented(words, LABEL, width);
+  const own = report.laws.filter((law) => law.clauses.some((clause) => clauses.includes(clause)));
+  const rows = evidence === null ? [] : evidenceRows(id, evidence);
+  return [
+    ...verdictLines(claim, width, paint),
+    "",
+    ...section("quote", text(`“${quote}”, ${source}`), paint),
+    ...section("tested", text(statement), paint),
+    ...section("clauses", text(clauses.join(", ")), paint),
+    ...section(
+      "evidence",
+      evidence === null
+        ? text("none: nothing was measured")
+        : beside(
+            rows.map(({ label, value }) => [label, value]),
+            LABEL,
+            MOST_LABEL,
+            width,
+          ),
+      paint,
+    ),
+    ...section(
+      "laws",
+      own.length === 0
+        ? text("none")
+        : beside(
+            own.map((law) => [law.law, lawText(law)]),
+            LABEL,
+            MOST_LABEL,
+            width,
+          ),
+      paint,
+    ),
+    "",
+  ];
+}
+
+/** Claims that nothing measures, a line each: what it says, and what an audit would need. */
+export function plannedLines(claims: readonly ClaimResult[], width: number, paint: Paint): string[] {
+  const planned = claims.flatMap((claim) => (claim.evidence === null ? [claim] : []));
+  if (planned.length === 0) return [];
+  const titles = planned.map(({ title }) => title.length);
+  const column = Math.min(MOST_TITLE, Math.max(...titles) + 2);
+  return [
+    paint("bold", "Not measured") +
+      `  ${planned.length === 1 ? "1 claim" : `${planned.length} claims`} and what each needs:`,
+    ...planned.flatMap(({ id, title, needs }) => {
+      const [first, ...rest] = labelled(title, needs, column, width - 6).map((line) => `      ${line}`);
+      return [`${paint("bold", id.padEnd(5))} ${first!.slice(6)}`, ...rest];
+    }),
+    ...indented(`cqsa audit --claim ${planned[0]!.id} says what would decide it.`, 6, width).map((line) =>
+      paint("dim", line),
+    ),
+  ];
+}
