@@ -237,7 +237,17 @@ test("a call without an answer costs its time limit, and a violation found befor
   expect(stdout).toContain("    WIRE-OUT-1    MUST: A call ends with a result or with an error");
   const { stopped, observations } = await readReport();
   expect(stopped?.cause).toBe("time limit");
-  expect(observations.map(({ what }) => what)).toContain('fault "time-out"');
+  const late = observations.filter(({ what }) => what === 'fault "time-out"' || what === "calls out of time");
+  expect(late.map(({ hint }) => hint)).toEqual([
+    "counted as a violation of the law in flight",
+    "a call has 0.2 s: --call-limit gives it more",
+  ]);
+  expect(stdout).toMatch(
+    /– calls out of time \(\d+ times\): a call has 0\.2 s: --call-limit gives it more\n/,
+  );
+  expect(stdout).toMatch(
+    / Begin with the adapter: in encoding\/decode-definition a call ended in a\s+fault\.\n$/,
+  );
 });
 
 test("an adapter that fails in every call does not work, status 4", async () => {

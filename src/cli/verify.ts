@@ -6,10 +6,11 @@ import { adapterObservations } from "../conformance/adapter-observations.ts";
 import { failureFileName, failureText } from "../conformance/failure-file.ts";
 import type { StoredFailure } from "../conformance/failure.ts";
 import { outcomeOf } from "../conformance/report.ts";
-import type { VerifyOutcome, VerifyReport } from "../conformance/report.ts";
+import type { Observation, VerifyOutcome, VerifyReport } from "../conformance/report.ts";
 import { selectLaws } from "../conformance/select-laws.ts";
 import type { Selection } from "../conformance/select-laws.ts";
 import { verify } from "../conformance/verify.ts";
+import type { AdapterLog } from "../implementation/stdio/adapter-log.ts";
 import { connectStdio } from "../implementation/stdio/connect.ts";
 import { makeFolder } from "../io/make-folder.ts";
 import { checkWritable, writeFilesAtomically } from "../io/write-file.ts";
@@ -68,6 +69,15 @@ function selectionOf({ law, clause, profile, shard }: VerifyOptions): Selection 
   return selection;
 }
 
+/** A message speaks of "the time limit"; which option that is can be told here alone. */
+function lateCalls({ faults }: AdapterLog, callLimit: number): Observation[] {
+  const times = faults["time-out"] ?? 0;
+  if (times === 0) return [];
+  return [
+    { what: "calls out of time", hint: `a call has ${callLimit} s: --call-limit gives it more`, times },
+  ];
+}
+
 /** Runs `cqsa verify`: prints the report, writes it with its failures, and returns the exit status. */
 export async function verifyAdapter(
   { options, before, command, argv }: VerifyRequest,
@@ -109,7 +119,8 @@ export async function verifyAdapter(
       await adapter.close();
     }
     // Only now: how it ends when its input does is seen at the end.
-    report = { ...report, observations: adapterObservations(adapter.observed()) };
+    const log = adapter.observed();
+    report = { ...report, observations: [...adapterObservations(log), ...lateCalls(log, callLimit)] };
     progress.stop();
     const stored = report.failures.map((failure) => ({
       path: fileOf(failure),

@@ -185,6 +185,11 @@ test("a fault is told once", async () => {
   // The law has judged nothing: what is broken is that every call ends with an answer.
   expect(text).toContain("WIRE-OUT-1    MUST: A call ends with a result or with an error of this protocol");
   expect(text).not.toContain("CQSA-ENC-1    MUST");
+  const flaky = { ...REFERENCE, callRaw, call: typedCall(callRaw) };
+  const { stopped: _gone, ...rest } = await run(flaky, { laws: ["encoding/encode-definition"] });
+  expect(textOf({ ...rest, stopped: null })).toMatch(
+    /Begin with the adapter: in encoding\/encode-definition a\s+call ended in a fault\.\n$/u,
+  );
 });
 
 test("a long array is shown by its head", () => {

@@ -119,6 +119,13 @@ function section(title: string, content: readonly string[], { paint }: Style): s
   return content.length === 0 ? [] : [paint("bold", title), ...content, ""];
 }
 
+/** What to mend first: the adapter itself where it ended a call without an answer. */
+function firstStep({ law, received }: StoredFailure): string {
+  return received.startsWith("fault: ")
+    ? `Begin with the adapter: in ${law} a call ended in a fault.`
+    : `Begin with ${law}.`;
+}
+
 /** What the run comes to, in a line. */
 function lastLine(report: VerifyReport): readonly [Parameters<Paint>[0], string] {
   const { failures, faults, stopped } = report;
@@ -133,7 +140,7 @@ function lastLine(report: VerifyReport): readonly [Parameters<Paint>[0], string]
     case "adapter gone":
       return ["red", `The adapter does not work: ${stopped!.reason}.`];
     case "violated":
-      return ["red", `${sums} Begin with ${failures[0]!.law}.`];
+      return ["red", `${sums} ${firstStep(failures[0]!)}`];
     case "interrupted":
     case "inconclusive":
       return ["yellow", `${sums} No law is violated, but not all could be decided.`];
