@@ -2,15 +2,17 @@ import { expect, test } from "vitest";
 import { createReference } from "../src/implementation/reference.ts";
 import { laws } from "./index.ts";
 import { levelOf, runLaw } from "./run-law.ts";
+import { streamLaws } from "./stream/index.ts";
 
 const reference = createReference();
 const level = levelOf(laws, 1e-9);
 
-/** Its rules are few and need neither a reference nor a seed, and it runs in this process. */
+/** It has every rule, channel, layout and option of the protocol, and runs in this process, without a stream. */
 const notApplicable = new Set([
-  "refusals/needed-by-rule",
+  "refusals/undeclared-name",
+  "refusals/undeclared-option",
   "determinism/across-restart",
-  "screening/further-rules",
+  ...streamLaws.map(({ id }) => id),
 ]);
 
 for (const law of laws) {

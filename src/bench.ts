@@ -2,6 +2,7 @@ import { figure } from "./base/figure.ts";
 import { benchCalls } from "./implementation/stdio/calls.bench.ts";
 import { benchPerShot, benchRound } from "./protocol/round.bench.ts";
 import { benchPauliFrame } from "./quantum/pauli-frame.bench.ts";
+import { printRules } from "./rules/rules.bench.ts";
 
 function line(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -24,6 +25,8 @@ line("Pauli-frame sampler, n = 20, depolarizing2 p = 0.005, chain");
 for (const { name, shotsPerSecond } of benchPauliFrame()) {
   line(`  ${name}: ${shotsPerSecond.toExponential(2)} shots a second (aim 1.4e8)`);
 }
+
+printRules(line);
 
 line("conformance");
 line(`  ${figure(await benchCalls(), 3)} small calls a second to a Python adapter (limit 3000)`);

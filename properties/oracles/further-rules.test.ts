@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { FURTHER_RULES } from "./further-rules.ts";
-import type { RuleSetting } from "./further-rules.ts";
+import type { RuleSetting } from "./rows.ts";
 
 /** Worked out by hand. */
 const LINE = [[0], [1], [2], [3], [100]];

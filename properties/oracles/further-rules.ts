@@ -1,85 +1,23 @@
 import { krumOracle, medianOracle } from "./rule-oracles.ts";
 import type { KrumVariant } from "./rule-oracles.ts";
+import {
+  all,
+  bestGroup,
+  coordinateWise,
+  cosine,
+  least,
+  meanOf,
+  meanOfKept,
+  minus,
+  norm,
+  number,
+  severally,
+  tiedLeast,
+  weightedMean,
+} from "./rows.ts";
+import type { Kept, Oracle, Rows, RuleSetting } from "./rows.ts";
 
 /** Rules beyond mean, median and Krum, written as their definitions read, with no care for speed. */
-
-type Rows = readonly (readonly number[])[];
-
-/** What a rule makes of its inputs. */
-export interface RuleOutcome {
-  readonly aggregate: readonly number[];
-  readonly accepted: readonly boolean[];
-  /**
-   * How far the nearest decision was from going the other way, relative to what was compared: near 0 the inputs are tied
-   * and another outcome is as right.
-   */
-  readonly margin: number;
-}
-
-/** What a rule may need beside its inputs. */
-export interface RuleSetting {
-  /** f. */
-  readonly tolerate: number;
-  readonly options?: Readonly<Record<string, unknown>>;
-  readonly reference?: readonly number[];
-}
-
-interface Kept {
-  readonly kept: readonly number[];
-  readonly margin: number;
-}
-
-/** The places of the `count` least of some values; the margin is the gap to the next one. */
-function least(values: readonly number[], count: number): Kept {
-  const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
-  const last = values[order[count - 1]!]!;
-  const next = values[order[count]!];
-  const size = Math.max(...values.map(Math.abs), Number.MIN_VALUE);
-  return { kept: order.slice(0, count), margin: next === undefined ? Infinity : (next - last) / size };
-}
-
-function norm(vector: readonly number[]): number {
-  return Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-}
-
-function minus(a: readonly number[], b: readonly number[]): number[] {
-  return a.map((value, i) => value - b[i]!);
-}
-
-function weightedMean(rows: Rows, weights: readonly number[]): number[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return rows[0]!.map((_, i) => rows.reduce((sum, row, r) => sum + weights[r]! * row[i]!, 0) / total);
-}
-
-function meanOf(rows: Rows, kept: readonly number[]): number[] {
-  return weightedMean(
-    rows,
-    rows.map((_, i) => (kept.includes(i) ? 1 : 0)),
-  );
-}
-
-/** The mean of the inputs that are kept. */
-function meanOfKept(rows: Rows, { kept, margin }: Kept): RuleOutcome {
-  return { aggregate: meanOf(rows, kept), accepted: rows.map((_, i) => kept.includes(i)), margin };
-}
-
-/** In every coordinate the mean of the values at the places that are kept there. */
-function coordinateWise(
-  rows: Rows,
-  keep: (values: readonly number[], coordinate: number) => Kept,
-): {
-  readonly aggregate: number[];
-  readonly margin: number;
-} {
-  let margin = Infinity;
-  const aggregate = rows[0]!.map((_, coordinate) => {
-    const values = rows.map((row) => row[coordinate]!);
-    const found = keep(values, coordinate);
-    margin = Math.min(margin, found.margin);
-    return found.kept.reduce((sum, place) => sum + values[place]!, 0) / found.kept.length;
-  });
-  return { aggregate, margin };
-}
 
 function nearestTheMedian(rows: Rows, count: number, evenMedian: unknown): ReturnType<typeof coordinateWise> {
   const medians = medianOracle(rows, evenMedian === "lower" ? "lower" : "mean");
@@ -96,37 +34,37 @@ function krumVariant(options: RuleSetting["options"] = {}): KrumVariant {
   return { ...(neighbours && { neighbours }), ...(distance && { distance }) };
 }
 
-/** Krum's choices one at a time, each among those that are left, with max(1, n′ − f − 2) neighbours. */
-function iterativeKrum(rows: Rows, tolerate: number, count: number, variant: KrumVariant): Kept {
-  const left = [...rows.keys()];
-  const kept: number[] = [];
-  let margin = Infinity;
-  while (kept.length < count) {
-    const inputs = left.map((i) => rows[i]!);
-    // Krum's oracle counts n′ − f − 2 neighbours: an f that leaves one, where the true one leaves none.
-    const withstood = Math.min(tolerate, inputs.length - 3);
-    const { scores } = krumOracle(inputs, withstood, { ...variant, neighbours: "n-f-2" });
-    const found = least(scores, 1);
-    margin = Math.min(margin, found.margin);
-    kept.push(...left.splice(found.kept[0]!, 1));
+const FEWER = { "n-f-1": 1, "n-f-2": 2, "n-f-3": 3 } as const;
+
+/**
+ * Krum's choices one at a time, each among those that are left, with max(1, n′ − f − 2) neighbours or its
+ * variants: every set that may come of it, as the nearest two have one score where one neighbour counts.
+ */
+function iterativeKrum(rows: Rows, tolerate: number, count: number, variant: KrumVariant): Kept[] {
+  let found = new Map<string, Kept>([["", { kept: [], margin: Infinity }]]);
+  for (let picked = 0; picked < count; picked++) {
+    const next = new Map<string, Kept>();
+    for (const { kept, margin } of found.values()) {
+      const left = [...rows.keys()].filter((i) => !kept.includes(i));
+      // Krum's oracle counts n′ − f − 2 neighbours: an f that leaves one, where the true one leaves none.
+      const withstood = Math.min(tolerate, left.length - FEWER[variant.neighbours ?? "n-f-2"] - 1);
+      const { scores } = krumOracle(
+        left.map((i) => rows[i]!),
+        withstood,
+        variant,
+      );
+      const tied = tiedLeast(scores);
+      for (const place of tied.kept) {
+        const set = [...kept, left[place]!].toSorted((a, b) => a - b);
+        const nearest = Math.min(margin, tied.margin, next.get(String(set))?.margin ?? Infinity);
+        next.set(String(set), { kept: set, margin: nearest });
+      }
+    }
+    found = next;
   }
-  return { kept, margin };
+  // Where all are picked, it does not matter in which order.
+  return count === rows.length ? [{ kept: [...rows.keys()], margin: Infinity }] : [...found.values()];
 }
-
-function subsets(count: number, of: number): number[][] {
-  if (count === 0) return [[]];
-  if (of < count) return [];
-  return [...subsets(count, of - 1), ...subsets(count - 1, of - 1).map((rest) => [...rest, of - 1])];
-}
-
-const all = (rows: Rows): boolean[] => rows.map(() => true);
-
-function number(options: RuleSetting["options"], key: string, fallback: number): number {
-  const value = options?.[key];
-  return typeof value === "number" ? value : fallback;
-}
-
-type Oracle = (rows: Rows, setting: RuleSetting) => RuleOutcome;
 
 /** The rules by their names in the protocol. */
 export const FURTHER_RULES: Readonly<Record<string, Oracle>> = {
@@ -146,31 +84,31 @@ export const FURTHER_RULES: Readonly<Record<string, Oracle>> = {
   "multi-krum": (rows, { tolerate, options }) => {
     const m = number(options, "m", rows.length - tolerate);
     const variant = krumVariant(options);
-    return meanOfKept(
-      rows,
+    const selections =
       options?.["iterative"] === true
         ? iterativeKrum(rows, tolerate, m, variant)
-        : least(krumOracle(rows, tolerate, variant).scores, m),
-    );
+        : [least(krumOracle(rows, tolerate, variant).scores, m)];
+    return severally(selections.map((selection) => meanOfKept(rows, selection)));
   },
   /** θ = n − 2f chosen by Krum, then in each coordinate the mean of the θ − 2f values nearest their median. */
   bulyan: (rows, { tolerate, options }) => {
     const chosen = rows.length - 2 * tolerate;
     const variant = krumVariant(options);
-    const { kept, margin } =
+    const selections =
       options?.["selection"] === "one-shot"
-        ? least(krumOracle(rows, tolerate, variant).scores, chosen)
+        ? [least(krumOracle(rows, tolerate, variant).scores, chosen)]
         : iterativeKrum(rows, tolerate, chosen, variant);
-    const near = nearestTheMedian(
-      kept.map((i) => rows[i]!),
-      chosen - 2 * tolerate,
-      options?.["evenMedian"],
+    return severally(
+      selections.map(({ kept, margin }) => {
+        const picked = kept.map((i) => rows[i]!);
+        const near = nearestTheMedian(picked, chosen - 2 * tolerate, options?.["evenMedian"]);
+        return {
+          aggregate: near.aggregate,
+          accepted: rows.map((_, i) => kept.includes(i)),
+          margin: Math.min(margin, near.margin),
+        };
+      }),
     );
-    return {
-      aggregate: near.aggregate,
-      accepted: rows.map((_, i) => kept.includes(i)),
-      margin: Math.min(margin, near.margin),
-    };
   },
   /** Weiszfeld's iteration with weights 1/max(ν, ‖x − z‖). */
   "geometric-median": (rows, { options }) => {
@@ -180,11 +118,17 @@ export const FURTHER_RULES: Readonly<Record<string, Oracle>> = {
     let z: readonly number[] = zero;
     if (start === "mean") z = meanOf(rows, [...rows.keys()]);
     if (start === "median") z = medianOracle(rows);
-    for (let i = number(options, "iterations", 3); i > 0; i--) {
+    const shortest = number(options, "tolerance", -1);
+    let margin = Infinity;
+    for (let i = number(options, "iterations", shortest < 0 ? 3 : 10_000); i > 0; i--) {
       const weights = rows.map((row) => 1 / Math.max(nu, norm(minus(row, z))));
-      z = weightedMean(rows, weights);
+      const next = weightedMean(rows, weights);
+      const step = norm(minus(next, z));
+      z = next;
+      if (shortest > 0) margin = Math.min(margin, Math.abs(step - shortest) / shortest);
+      if (step <= shortest) break;
     }
-    return { aggregate: z, accepted: all(rows), margin: Infinity };
+    return { aggregate: z, accepted: all(rows), margin };
   },
   /** v ← v + mean of (x − v)·min(1, τ/‖x − v‖), from the reference or 0. */
   "centered-clipping": (rows, { options, reference }) => {
@@ -204,10 +148,7 @@ export const FURTHER_RULES: Readonly<Record<string, Oracle>> = {
   /** Inputs brought to the reference's length, weighted by the positive part of their cosine with it. */
   fltrust: (rows, { reference }) => {
     const g = reference!;
-    const cosines = rows.map((row) => {
-      const lengths = norm(row) * norm(g);
-      return lengths === 0 ? 0 : row.reduce((sum, value, i) => sum + value * g[i]!, 0) / lengths;
-    });
+    const cosines = rows.map((row) => cosine(row, g));
     const trust = cosines.map((cosine) => Math.max(0, cosine));
     const scaled = rows.map((row) =>
       row.map((value) => (norm(row) === 0 ? 0 : (value * norm(g)) / norm(row))),
@@ -219,14 +160,10 @@ export const FURTHER_RULES: Readonly<Record<string, Oracle>> = {
     };
   },
   /** The mean of the n − f inputs whose largest distance is least. */
-  mda: (rows, { tolerate }) => {
-    const groups = subsets(rows.length - tolerate, rows.length);
-    const diameters = groups.map((group) =>
-      Math.max(0, ...group.flatMap((a) => group.map((b) => norm(minus(rows[a]!, rows[b]!))))),
-    );
-    const { kept, margin } = least(diameters, 1);
-    return meanOfKept(rows, { kept: groups[kept[0]!]!, margin });
-  },
+  mda: (rows, { tolerate }) =>
+    bestGroup(rows, rows.length - tolerate, (group) =>
+      Math.max(0, ...group.flatMap((a) => group.map((b) => norm(minus(a, b))))),
+    ),
   /** Averages, coordinate by coordinate, the n − f values closest to the median. */
   meamed: (rows, { tolerate, options }) => ({
     ...nearestTheMedian(rows, rows.length - tolerate, options?.["evenMedian"]),

@@ -2,4 +2,4 @@ import type { Law } from "../law.ts";
 import { formLaw } from "./refusal-law.ts";
 
 /** See {@link formLaw}. */
-export const decodeForm: Law = formLaw("decode", ["WIRE-REJ-3"]);
+export const decodeForm: Law = formLaw("decode", ["CQSA-DEC-3", "WIRE-REJ-3"]);

@@ -8,7 +8,7 @@ import { instead, replaced } from "./spoil.ts";
 export const decodeRange: Law = rangeLaw("decode", {
   sentence:
     "`decode` refuses bounds and cluster sizes that give no finite scale, and sums that are not finite",
-  clauses: ["WIRE-REJ-4", "WIRE-REJ-5", "WIRE-REJ-14"],
+  clauses: ["CQSA-DEC-3", "WIRE-REJ-4", "WIRE-REJ-5", "WIRE-REJ-14"],
   kinds: ({ phaseSum, clusterSize, weightBound }) => [
     ...countKinds("clusterSize"),
     replaced("a negative bound", "weightBound", [-weightBound, -1, -1e-300]),

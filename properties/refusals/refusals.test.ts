@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import type { Implementation, Outcome } from "../../src/implementation/implementation.ts";
+import { typedCall } from "../../src/implementation/outcome.ts";
 import { createReference } from "../../src/implementation/reference.ts";
-import type { ReferenceOptions } from "../../src/implementation/reference.ts";
 import { OPERATION_NAMES } from "../../src/implementation/vocabulary.ts";
 import type { OperationName } from "../../src/implementation/vocabulary.ts";
 import type { Law } from "../law.ts";
+import { declaring } from "../rounds/spoiled.ts";
 import { runLaw } from "../run-law.ts";
 import { aggregateForm } from "./aggregate-form.ts";
 import { aggregateRange } from "./aggregate-range.ts";
@@ -27,6 +28,7 @@ import { quantizeForm } from "./quantize-form.ts";
 import { quantizeRange } from "./quantize-range.ts";
 import { roundForm } from "./round-form.ts";
 import { roundRange } from "./round-range.ts";
+import { optionTable } from "./rule-options.ts";
 import { screenForm } from "./screen-form.ts";
 import { screenRange } from "./screen-range.ts";
 import { tolerateAfterLoss } from "./tolerate-after-loss.ts";
@@ -80,13 +82,33 @@ const REFUSING: readonly Law[] = [
 const LAWS: readonly Law[] = [...REFUSING, ...UNDECLARED];
 const NAMED = LAWS.map((law) => ({ id: law.id, law }));
 
+/** The reference with few rules and without their options: every rule that it has takes all of them. */
+function partial(): Implementation {
+  const reference = createReference({ rules: ["mean", "median", "krum"] });
+  const rules: Readonly<Record<string, string[]>> = { mean: [], median: [], krum: ["distance"] };
+  const { capabilities } = declaring(reference, { rules });
+  const callRaw: Implementation["callRaw"] = async (operation, params) => {
+    const { rule, options } = (params ?? {}) as { rule?: string; options?: Json };
+    const known = Object.keys(optionTable(String(rule), { inputs: 3, coordinates: 1 }));
+    const left = known.filter((key) => !rules[rule!]?.includes(key));
+    if (options !== undefined && left.some((key) => Object.hasOwn(options, key))) {
+      return { outcome: "unsupported", code: -32001, message: "no such option here" };
+    }
+    return reference.callRaw(operation, params);
+  };
+  return { capabilities, callRaw, call: typedCall(callRaw) };
+}
+
+/** What a law applies to. */
+const judgedBy = (law: Law): Implementation =>
+  [undeclaredName, undeclaredOption].includes(law) ? partial() : createReference();
+
 /** The reference with other answers to what it refuses; `touch` may change a request before. */
 function altered(
   change: (outcome: Outcome<unknown>, operation: string, params: Json) => Outcome<unknown>,
   touch: (params: Json) => unknown = (params) => params,
-  options: ReferenceOptions = {},
+  reference: Implementation = createReference(),
 ): Implementation {
-  const reference = createReference(options);
   return {
     ...reference,
     callRaw: async (operation, params) =>
@@ -162,7 +184,7 @@ const ignoresUnknown = altered(same, (params) =>
   isObject(params) ? Object.fromEntries(Object.entries(params).filter(([key]) => KNOWN.has(key))) : params,
 );
 const refusesAll: Implementation = {
-  ...createReference(),
+  ...partial(),
   call: async () => ({ outcome: "reject", message: "no" }),
   callRaw: async () => ({ outcome: "reject", message: "no" }),
 };
@@ -387,12 +409,20 @@ const FLAWS: readonly Flaw[] = [
   },
   ...everywhere(
     "answers to what was not declared",
-    altered((outcome) => (outcome.outcome === "unsupported" ? { outcome: "ok", result: {} } : outcome)),
+    altered(
+      (outcome) => (outcome.outcome === "unsupported" ? { outcome: "ok", result: {} } : outcome),
+      (params) => params,
+      partial(),
+    ),
     UNDECLARED,
   ),
   ...everywhere(
     "a fault for what was not declared",
-    altered((outcome) => (outcome.outcome === "ok" ? outcome : { outcome: "fault", message: "no" })),
+    altered(
+      (outcome) => (outcome.outcome === "ok" ? outcome : { outcome: "fault", message: "no" }),
+      (params) => params,
+      partial(),
+    ),
     UNDECLARED,
   ),
   {
@@ -405,14 +435,16 @@ const FLAWS: readonly Flaw[] = [
   {
     law: undeclaredOption,
     flaw: "an option that is refused as an unknown one",
-    broken: altered((outcome) =>
-      outcome.outcome === "unsupported" ? { outcome: "reject", message: "unknown" } : outcome,
+    broken: altered(
+      (outcome) => (outcome.outcome === "unsupported" ? { outcome: "reject", message: "unknown" } : outcome),
+      (params) => params,
+      partial(),
     ),
   },
 ];
 
 test.each(NAMED)("the reference obeys $id", async ({ law }) => {
-  const found = await runLaw(law, createReference(), OPTIONS);
+  const found = await runLaw(law, judgedBy(law), OPTIONS);
   expect(found).toMatchObject({ verdict: "pass", cases: 100 });
 });
 
@@ -487,7 +519,9 @@ test("a rule that needs a reference or a seed is asked with and without it", asy
     };
   };
   const rules = { fltrust: [], dnc: [], mean: ["preAggregators"] };
-  expect(await runLaw(neededByRule, createReference(), OPTIONS)).toMatchObject({ verdict: "not applicable" });
+  const without = createReference({ rules: ["krum"] });
+  expect(await runLaw(neededByRule, without, OPTIONS)).toMatchObject({ verdict: "not applicable" });
+  expect(await runLaw(neededByRule, createReference(), OPTIONS)).toMatchObject({ verdict: "pass" });
   expect(await runLaw(neededByRule, declared(rules), OPTIONS)).toMatchObject({ verdict: "pass", cases: 100 });
   const lax: Implementation = {
     ...declared(rules),

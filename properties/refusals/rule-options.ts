@@ -28,7 +28,13 @@ const DISTANCE: OptionValues = {
 const ITERATIONS: OptionValues = { good: [1, 3], bad: [-1, 1.5, "3", true, null, "NaN", "Infinity"] };
 
 const PRE_AGGREGATORS: OptionValues = {
-  good: [[], [{ id: "nnm" }], [{ id: "norm-clipping", bound: 1 }]],
+  good: [
+    [],
+    [{ id: "nnm" }],
+    [{ id: "arc" }],
+    [{ id: "norm-clipping", bound: 1 }],
+    [{ id: "bucketing", size: 1 }, { id: "nnm" }],
+  ],
   bad: [
     {},
     "nnm",
@@ -43,6 +49,19 @@ const PRE_AGGREGATORS: OptionValues = {
     [{ id: "bucketing" }],
     [{ id: "bucketing", size: 0 }],
     [{ id: "bucketing", size: 1.5 }],
+    [{ id: "bucketing", size: "2" }],
+    [{ id: "bucketing", size: 2, bound: 1 }],
+    [{ id: "bucketing", size: 2, permutation: [0, 0, 1] }],
+    [{ id: "bucketing", size: 2, permutation: [1] }],
+    [{ id: "bucketing", size: 2, permutation: [-1, 0.5, 7000] }],
+    [{ id: "norm-clipping", bound: 1, size: 2 }],
+    [{ id: "norm-clipping", bound: "1" }],
+    [{ id: "norm-clipping", bound: "Infinity" }],
+    [{ id: "arc", bound: 1 }],
+    [{ id: "nnm" }, null],
+    [{ id: "nnm" }, { id: "frobnicate" }],
+    [{ id: 1 }],
+    [{ size: 2 }],
   ],
 };
 
@@ -59,7 +78,7 @@ function tableFor({ inputs, coordinates }: OptionShape): Readonly<Record<string,
     krum,
     "multi-krum": {
       ...krum,
-      m: { good: [1, inputs], bad: [0, -1, inputs + 1, 1.5, "1", true, null, "NaN"] },
+      m: { good: [1, Math.ceil(inputs / 2), inputs], bad: [0, -1, inputs + 1, 1.5, "1", true, null, "NaN"] },
       iterative: { good: [true, false], bad: NO_FLAG },
     },
     bulyan: {
@@ -76,20 +95,35 @@ function tableFor({ inputs, coordinates }: OptionShape): Readonly<Record<string,
     "centered-clipping": { tau: { good: [10, 0.5], bad: NOT_POSITIVE }, iterations: ITERATIONS },
     fltrust: {},
     "mesas-style": {
-      alpha: { good: [0.01], bad: [-0.1, 1.5, "0.01", true, null, "NaN"] },
-      whisker: { good: [5.5], bad: [-1, "5", true, null, "NaN", "Infinity"] },
-      cascade: { good: [], bad: ["cosine", 1, null, ["frobnicate"], [1]] },
+      alpha: { good: [0.01, 0.2], bad: [-0.1, 1.5, "0.01", true, null, "NaN", "Infinity"] },
+      whisker: { good: [5.5, 1], bad: [-1, "5", true, null, "NaN", "Infinity"] },
+      cascade: {
+        good: [["cosine"], ["largest", "norm"], ["smallest", "variance", "count"]],
+        bad: ["cosine", 1, null, ["frobnicate"], [1], [null]],
+      },
     },
     foolsgold: {
       normalise: { good: [true, false], bad: NO_FLAG },
       history: {
-        good: [rows(inputs, coordinates)],
-        bad: [[], 1, null, rows(inputs + 1, coordinates), [...rows(inputs - 1, coordinates), []], [["NaN"]]],
+        good: [
+          rows(inputs, coordinates),
+          rows(inputs, coordinates).map((row, r) => row.map((x) => x - r * r)),
+        ],
+        bad: [
+          [],
+          1,
+          null,
+          rows(inputs + 1, coordinates),
+          rows(inputs, coordinates + 1),
+          [...rows(inputs - 1, coordinates), []],
+          [...rows(inputs - 1, coordinates), "row"],
+          rows(inputs, coordinates).map((row, r) => (r === 0 ? row.map(() => "NaN") : row)),
+        ],
       },
     },
     dnc: {
       subsample: { good: [1], bad: NO_COUNT },
-      drop: { good: [1], bad: [-1, "1", true, null, "NaN", "Infinity"] },
+      drop: { good: [1, 0.5, 0], bad: [-1, "1", true, null, "NaN", "Infinity"] },
       iterations: { good: [1, 5], bad: NO_COUNT },
     },
     mda: {},

@@ -1,26 +1,34 @@
 import { expect, test } from "vitest";
 import type { Implementation, ScreenParams, ScreenResult } from "../../src/implementation/implementation.ts";
 import { createReference } from "../../src/implementation/reference.ts";
-import { FURTHER_RULES } from "../oracles/further-rules.ts";
-import type { RuleSetting } from "../oracles/further-rules.ts";
+import { screenOracle } from "../oracles/screen-oracle.ts";
 import { declaring, spoiled } from "../rounds/spoiled.ts";
 import { runLaw } from "../run-law.ts";
 import { furtherRulesLaw } from "./further-rules.ts";
 
-const OPTIONS = { seed: "further rules", runs: 60, level: 1e-9 };
+const OPTIONS = {
+  seed: "further rules",
+  runs: 60,
+  level: 1e-9,
+  shrinking: { cases: 60, faults: 10, milliseconds: 300 },
+};
 
 /** The option keys of the rules, all of them declared. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   "trimmed-mean": ["fraction"],
   "multi-krum": ["neighbours", "distance", "m", "iterative"],
   bulyan: ["neighbours", "distance", "evenMedian", "selection"],
-  "geometric-median": ["nu", "iterations", "start"],
+  "geometric-median": ["nu", "iterations", "start", "tolerance"],
   "centered-clipping": ["tau", "iterations"],
   fltrust: [],
   mda: [],
   meamed: ["evenMedian"],
   cge: [],
   monna: ["trusted"],
+  "mesas-style": ["alpha", "whisker", "cascade"],
+  foolsgold: ["normalise", "history"],
+  dnc: ["drop", "iterations"],
+  smea: [],
 };
 
 /** An implementation that offers one rule, computed by its definition from changed parameters. */
@@ -31,7 +39,7 @@ function offering(
   const good = declaring(createReference(), { rules: { [rule]: KEYS[rule]! } });
   return spoiled(good, "screen", (params): ScreenResult => {
     const changed = { ...params, ...change(params) };
-    const { aggregate, accepted } = FURTHER_RULES[rule]!(changed.aggregates, changed as RuleSetting);
+    const { aggregate, accepted } = screenOracle(changed);
     return { aggregate: [...aggregate], accepted: [...accepted] };
   });
 }
@@ -73,13 +81,27 @@ test.each([
   ["meamed", "f left out", () => ({ tolerate: 0 })],
   ["cge", "f left out", () => ({ tolerate: 0 })],
   ["monna", "another trusted input", withOption("trusted", 1)],
+  ["geometric-median", "steps down to another length", withOption("tolerance", 0.5)],
+  ["multi-krum", "picking at one look", withOption("iterative", false)],
+  ["mesas-style", "a box plot of usual whiskers", withOption("whisker", 1.5)],
+  ["mesas-style", "another level", withOption("alpha", 0.05)],
+  ["mesas-style", "a cascade that ends early", withOption("cascade", ["cosine", "norm"])],
+  ["foolsgold", "weights that are not normalised", withOption("normalise", false)],
+  ["foolsgold", "a history that is not looked at", withOption("history", undefined)],
+  [
+    "dnc",
+    "one input less dropped",
+    ({ tolerate }: ScreenParams) => ({ tolerate: Math.max(0, tolerate - 1) }),
+  ],
+  ["dnc", "a half of f dropped", withOption("drop", 0.5)],
+  ["smea", "the least diameter", () => ({ rule: "mda" })],
 ])("the law sees %s with %s", async (rule, _flaw, change) => {
   expect(await runLaw(furtherRulesLaw, offering(rule, change), OPTIONS)).toMatchObject({
     verdict: "violated",
   });
 });
 
-test("rules that it has no definition of are none of its business", async () => {
-  const good = declaring(createReference(), { rules: { "mesas-style": [], smea: [] } });
+test("rules with laws of their own are none of its business", async () => {
+  const good = createReference({ rules: ["mean", "median", "krum"] });
   expect(await runLaw(furtherRulesLaw, good, OPTIONS)).toMatchObject({ verdict: "not applicable" });
 });

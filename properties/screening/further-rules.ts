@@ -1,27 +1,30 @@
 import fc from "fast-check";
-import type { Capabilities, Implementation, ScreenParams } from "../../src/implementation/implementation.ts";
+import type { Capabilities, ScreenParams } from "../../src/implementation/implementation.ts";
 import { rowsOf } from "../arbitraries/pads.ts";
-import { furtherTolerated } from "../arbitraries/round-rules.ts";
+import { furtherTolerated, subsetCount } from "../arbitraries/round-rules.ts";
+import { screenedRule } from "../arbitraries/screenings.ts";
 import { atMost, evenFractions } from "../arbitraries/values.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { FURTHER_RULES } from "../oracles/further-rules.ts";
+import { RULE_ORACLES } from "../oracles/screen-oracle.ts";
 import { optionTable } from "../refusals/rule-options.ts";
-import { violation } from "../violation.ts";
-import { acceptedOf, askScreen } from "./screened.ts";
+import { isJudged } from "./by-definition.ts";
 
 const MOST_INPUTS = 15;
 const FEWEST_INPUTS = 3;
 const MOST_REQUESTS = 6;
 
-/** Options whose meaning is not in the oracles. */
-const LEFT_OUT: ReadonlySet<string> = new Set(["preAggregators", "tolerance"]);
+/** Options with laws of their own. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["preAggregators", "subsample", "history"]);
 
-/** Decisions nearer than this, relative to what is compared, may go either way. */
-const TIED = 1e-6;
+/** These have laws of their own. */
+const FIRST_RULES: ReadonlySet<string> = new Set(["mean", "median", "krum"]);
+
+/** An oracle goes through the subsets with no care for speed. */
+const MOST_SUBSETS = 130;
 
 function furtherRules({ rules = {} }: Capabilities): string[] {
-  return Object.keys(FURTHER_RULES).filter((rule) => Object.hasOwn(rules, rule));
+  return Object.keys(RULE_ORACLES).filter((rule) => Object.hasOwn(rules, rule) && !FIRST_RULES.has(rule));
 }
 
 /** Some of the rule's declared options, each with a value that it may take. */
@@ -37,15 +40,22 @@ function optionsFor(
 }
 
 /** As many as may be withstood in every second case: the more, the more a definition shows. */
-function tolerated(most: number): fc.Arbitrary<number> {
+function tolerated(rule: string, inputs: number): fc.Arbitrary<number> {
+  let most = furtherTolerated(rule, inputs);
+  if (["mda", "smea"].includes(rule)) while (subsetCount(inputs, most) > MOST_SUBSETS) most--;
   return fc.oneof(fc.constant(most), fc.integer({ min: 0, max: most }));
 }
 
-/** Without `neighbours` where inputs are picked one after the other: that is defined for the usual number alone. */
-function defined(rule: string, options: Readonly<Record<string, unknown>>): typeof options {
-  const oneByOne = rule === "bulyan" ? options["selection"] !== "one-shot" : options["iterative"] === true;
-  const { neighbours: _, ...others } = options;
-  return oneByOne ? others : options;
+/** Accumulated sums, where they are declared and wanted. */
+function histories(
+  { rules = {} }: Capabilities,
+  rule: string,
+  inputs: number,
+  coordinates: number,
+): fc.Arbitrary<{ readonly history?: number[][] }> {
+  if (!rules[rule]!.includes("history")) return fc.constant({});
+  const rows = rowsOf(evenFractions, inputs, coordinates).map((history) => ({ history }));
+  return fc.oneof(rows, fc.constant({}));
 }
 
 function requests(capabilities: Capabilities): fc.Arbitrary<ScreenParams> {
@@ -61,41 +71,20 @@ function requests(capabilities: Capabilities): fc.Arbitrary<ScreenParams> {
       return fc
         .record({
           aggregates: rowsOf(entry, inputs, coordinates),
-          tolerate: tolerated(furtherTolerated(rule, inputs)),
+          tolerate: tolerated(rule, inputs),
           options: optionsFor(capabilities, rule, { inputs, coordinates }),
+          history: histories(capabilities, rule, inputs, coordinates),
           reference: fc.array(entry, { minLength: coordinates, maxLength: coordinates }),
           referred: fc.boolean(),
         })
-        .map(({ reference, referred, options, ...params }) => ({
+        .map(({ reference, referred, options, history, ...params }) => ({
           ...params,
           rule,
-          options: defined(rule, options),
-          ...((referred || rule === "fltrust") && { reference }),
+          options: { ...options, ...history },
+          ...((referred || screenedRule(rule).reference === "needed") && { reference }),
+          ...(screenedRule(rule).seed === "needed" && { seed: "further rules" }),
         }));
     });
-}
-
-/** Compares one answer with the definition; false where a tie leaves it open. @throws a violation. */
-async function isJudged(implementation: Implementation, params: ScreenParams): Promise<boolean> {
-  const { rule, aggregates, tolerate, options, reference } = params;
-  const { aggregate, accepted, margin } = FURTHER_RULES[rule]!(aggregates, {
-    tolerate,
-    ...(options && { options }),
-    ...(reference && { reference }),
-  });
-  const result = await askScreen(implementation, params);
-  if (margin < TIED) return false;
-  const size = aggregates.flat().reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  for (const [i, expected] of aggregate.entries()) {
-    if (!(Math.abs(result.aggregate[i]! - expected) <= 1e-9 * Math.max(size, Math.abs(expected)))) {
-      throw violation(`aggregate[${i}] of ${rule} differs`, expected, result.aggregate[i]);
-    }
-  }
-  const kept = [...accepted.keys()].filter((i) => accepted[i]);
-  if (String(acceptedOf(result)) !== String(kept)) {
-    throw violation(`${rule} accepts others`, kept, acceptedOf(result));
-  }
-  return true;
 }
 
 /**
@@ -105,7 +94,15 @@ async function isJudged(implementation: Implementation, params: ScreenParams): P
 export const furtherRulesLaw: Law = deterministicLaw<readonly ScreenParams[]>({
   id: "screening/further-rules",
   sentence: "each further rule that is declared gives and accepts what its definition says",
-  clauses: ["CQSA-SCR-6", "WIRE-SCREEN-1", "WIRE-SCREEN-2"],
+  clauses: [
+    "CQSA-SCR-6",
+    "CQSA-SCR-7",
+    "CQSA-SCR-8",
+    "CQSA-SCR-9",
+    "CQSA-SCR-10",
+    "WIRE-SCREEN-1",
+    "WIRE-SCREEN-2",
+  ],
   needs: ["screen"],
   inapplicable: (capabilities) => {
     if (furtherRules(capabilities).length === 0) return "no further rule with a definition is declared";

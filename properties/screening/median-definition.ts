@@ -11,7 +11,7 @@ import { askScreen } from "./screened.ts";
 export const medianDefinition: Law = deterministicLaw<ScreenParams>({
   id: "screening/median-definition",
   sentence:
-    "`median` gives the coordinate-wise median, of an even number the mean of the middle two or the lower",
+    "`median` gives the coordinate-wise median, of an even number the mean of the middle two or, if asked, the lower",
   clauses: ["CQSA-SCR-2", "WIRE-SCREEN-1"],
   needs: ["screen"],
   inapplicable: (capabilities) => ruleMissing(capabilities, MEDIAN),

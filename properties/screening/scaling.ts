@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import type { ScreenParams } from "../../src/implementation/implementation.ts";
-import { anyScreenings, screenedRulesMissing } from "../arbitraries/screenings.ts";
+import { isScalable, scaledBy } from "../arbitraries/rule-invariances.ts";
+import { anyScreenings, screenedRulesAre } from "../arbitraries/screenings.ts";
 import { evenFractions } from "../arbitraries/values.ts";
-import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { mustAgree } from "../violation.ts";
-import { acceptedOf, askScreen, columnSizes, mayDiffer, mustAgreeBySize } from "./screened.ts";
+import { acceptedOf, askScreen, aggregateSizes, mayDiffer, mustAgreeBySize } from "./screened.ts";
+import { severalLaw } from "./several.ts";
 
 interface Scaled {
   readonly params: ScreenParams;
@@ -17,26 +18,31 @@ interface Scaled {
  * Inputs times a power of two, which rounds nothing, give an aggregate times that power, and the same verdicts.
  * No less than 1/8: scores that are all within 1e-9 of each other would allow any choice.
  */
-export const scaling: Law = deterministicLaw<Scaled>({
+export const scaling: Law = severalLaw<Scaled>({
   id: "screening/scaling",
   sentence:
-    "multiplying all inputs by a positive factor multiplies the aggregate by it and changes no verdict",
-  clauses: ["CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3"],
+    "multiplying all inputs and lengths by a positive factor multiplies the aggregate by it and changes no verdict",
+  clauses: ["CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3", "CQSA-SCR-12"],
   needs: ["screen"],
-  inapplicable: screenedRulesMissing,
+  inapplicable: (capabilities) => screenedRulesAre(capabilities, isScalable),
   cases: (capabilities) =>
     fc.record({
-      params: anyScreenings(capabilities, { entries: evenFractions }),
+      params: anyScreenings(capabilities, {
+        entries: evenFractions,
+        preAggregators: true,
+        rules: ({ rule }) => isScalable(capabilities, rule),
+      }),
       exponent: fc.oneof(fc.integer({ min: -3, max: 10 }), fc.integer({ min: -3, max: 200 })),
     }),
   check: async (implementation, { params, exponent }) => {
     const factor = 2 ** exponent;
-    const times = (row: readonly number[]): number[] => row.map((value) => factor * value);
-    const aggregates = params.aggregates.map(times);
-    if (mayDiffer(params) || mayDiffer({ ...params, aggregates })) return "vacuous";
-    const before = await askScreen(implementation, params);
-    const after = await askScreen(implementation, { ...params, aggregates });
-    mustAgreeBySize(times(before.aggregate), after.aggregate, columnSizes(aggregates), factor);
+    const scaled = scaledBy(params, factor);
+    if (mayDiffer(params) || mayDiffer(scaled)) return "vacuous";
+    // A factor of 1: the first request is asked with its lengths written out, too.
+    const before = await askScreen(implementation, scaledBy(params, 1));
+    const after = await askScreen(implementation, scaled);
+    const expected = before.aggregate.map((value) => factor * value);
+    mustAgreeBySize(expected, after.aggregate, aggregateSizes(scaled), factor);
     mustAgree("accepted inputs", acceptedOf(before), acceptedOf(after));
     return "held";
   },

@@ -1,5 +1,6 @@
 import type { Implementation, ScreenParams, ScreenResult } from "../../src/implementation/implementation.ts";
 import { screenedRule } from "../arbitraries/screenings.ts";
+import { screenOracle } from "../oracles/screen-oracle.ts";
 import { ask, violation } from "../violation.ts";
 
 /** Calls `screen`, which must answer with d numbers and a verdict on each input. @throws a violation otherwise. */
@@ -21,17 +22,35 @@ export function acceptedOf({ accepted }: ScreenResult): number[] {
   return [...accepted.keys()].filter((i) => accepted[i]);
 }
 
+/** Decisions nearer than this, relative to what is compared, may go either way. */
+export const TIED = 1e-6;
+
 /**
  * True where scores are so nearly tied that the rule may answer with one input or with another: two requests
  * that ought to agree need not then.
  */
 export function mayDiffer(params: ScreenParams): boolean {
-  return (screenedRule(params.rule).choices?.(params).length ?? 1) > 1;
+  const { choices } = screenedRule(params.rule);
+  const prepared = params.options?.["preAggregators"] !== undefined;
+  if (choices !== undefined && !prepared) return choices(params).length > 1;
+  const { margin, alternatives } = screenOracle(params);
+  return margin < TIED || alternatives !== undefined;
 }
 
 /** The largest magnitude of each coordinate: what rounding in a mean is measured by. */
 export function columnSizes(rows: readonly (readonly number[])[]): number[] {
   return rows[0]!.map((_, i) => rows.reduce((most, row) => Math.max(most, Math.abs(row[i]!)), 0));
+}
+
+/**
+ * By what the coordinates of an aggregate are measured: the inputs there, and all of what goes into the norms and
+ * cosines of the rules that weigh or turn to a reference.
+ */
+export function aggregateSizes({ aggregates, rule, reference }: ScreenParams): number[] {
+  if (["mean", "median", "krum"].includes(rule)) return columnSizes(aggregates);
+  const rows = [...aggregates, ...(reference === undefined ? [] : [reference])];
+  const most = Math.max(...columnSizes(rows)) * (rule === "foolsgold" ? aggregates.length : 1);
+  return aggregates[0]!.map(() => most);
 }
 
 /**

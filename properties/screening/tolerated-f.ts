@@ -2,9 +2,9 @@ import fc from "fast-check";
 import type { ScreenParams } from "../../src/implementation/implementation.ts";
 import { screenedRule, screenedRules, screenedRulesMissing } from "../arbitraries/screenings.ts";
 import { atMost } from "../arbitraries/values.ts";
-import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { ask, mustReject } from "../violation.ts";
+import { severalLaw } from "./several.ts";
 
 /** How many inputs a rule is told to withstand, at its limit or on either side of it. */
 interface Tolerance {
@@ -14,11 +14,18 @@ interface Tolerance {
 }
 
 function params({ rule, inputs, tolerate }: Tolerance): ScreenParams {
-  return { aggregates: Array.from({ length: inputs }, (_, i) => [i * i]), rule, tolerate };
+  const { reference, seed } = screenedRule(rule);
+  return {
+    aggregates: Array.from({ length: inputs }, (_, i) => [i * i]),
+    rule,
+    tolerate,
+    ...(reference === "needed" && { reference: [1] }),
+    ...(seed === "needed" && { seed: "tolerated" }),
+  };
 }
 
 /** The limit of each rule for every number of inputs, those too few for any f among them. */
-export const toleratedF: Law = deterministicLaw<Tolerance>({
+export const toleratedF: Law = severalLaw<Tolerance>({
   id: "screening/tolerated-f",
   sentence: "a rule takes every f up to its limit and refuses the next one",
   clauses: ["CQSA-SCR-5", "WIRE-REJ-7"],

@@ -1,25 +1,26 @@
 import type { ScreenParams } from "../../src/implementation/implementation.ts";
-import { anyScreenings, screenedRulesMissing } from "../arbitraries/screenings.ts";
-import { deterministicLaw } from "../law.ts";
+import { agreeing } from "../arbitraries/rule-invariances.ts";
+import { anyScreenings, screenedRulesAre } from "../arbitraries/screenings.ts";
 import type { Law } from "../law.ts";
-import { mustAgree } from "../violation.ts";
-import { askScreen } from "./screened.ts";
+import { aggregateSizes, askScreen, mustAgreeBySize } from "./screened.ts";
+import { severalLaw } from "./several.ts";
 
-/** Where all inputs are one vector, that vector is the aggregate, whatever the rule and its options. */
-export const unanimity: Law = deterministicLaw<ScreenParams>({
+/** Where all inputs (and the reference) are one vector, that vector is the aggregate, whatever the options: `foolsgold` trusts nobody then. */
+export const unanimity: Law = severalLaw<ScreenParams>({
   id: "screening/unanimity",
   sentence: "inputs that are all equal are their own aggregate",
-  clauses: ["CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3"],
+  clauses: ["CQSA-SCR-1", "CQSA-SCR-2", "CQSA-SCR-3", "CQSA-SCR-12"],
   needs: ["screen"],
-  inapplicable: screenedRulesMissing,
+  inapplicable: (capabilities) =>
+    screenedRulesAre(capabilities, (_capabilities, rule) => rule !== "foolsgold"),
   cases: (capabilities) =>
-    anyScreenings(capabilities).map((params) => ({
-      ...params,
-      aggregates: params.aggregates.map(() => params.aggregates[0]!),
-    })),
+    anyScreenings(capabilities, {
+      preAggregators: true,
+      rules: ({ rule }) => rule !== "foolsgold",
+    }).map(agreeing),
   check: async (implementation, params) => {
     const { aggregate } = await askScreen(implementation, params);
-    mustAgree("aggregate", params.aggregates[0]!, aggregate);
+    mustAgreeBySize(params.aggregates[0]!, aggregate, aggregateSizes(params));
     return "held";
   },
 });

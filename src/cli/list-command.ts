@@ -16,8 +16,18 @@ Examples:
   $ cqsa list claims
   $ cqsa list laws CQSA-ENC-2           the laws of a clause
   $ cqsa list laws dropout              the laws that speak of it
+  $ cqsa list rules krum                all about one rule
   $ cqsa list clauses --format json     with their whole text, their laws and claims
   $ cqsa list clauses --coverage        what covers each of them; exit status 1 if something is out of joint`;
+
+/** The one thing of that whole name of which there is more to say than a line. */
+function named(list: List, text: string | undefined): List | undefined {
+  const wanted = text?.toLowerCase();
+  const item = list.items.find(
+    ({ cells, about }) => about !== undefined && cells[0]!.toLowerCase() === wanted,
+  );
+  return item && { ...list, items: [item] };
+}
 
 function filtered(list: List, what: string, text: string | undefined): List {
   if (text === undefined) return list;
@@ -78,8 +88,11 @@ export function listCommand({ host, finish }: CommandContext): Command {
         finish(await printCoverage(text, format, host));
         return;
       }
-      const list = filtered(await LISTS[what]!(), what, text);
-      await print(host, format === "json" ? jsonText(list.items.map(({ data }) => data)) : shown(list, host));
+      const whole = await LISTS[what]!();
+      const one = named(whole, text);
+      const list = one ?? filtered(whole, what, text);
+      const lines = (): string => (one ? `${one.items[0]!.about!.join("\n")}\n` : shown(list, host));
+      await print(host, format === "json" ? jsonText(list.items.map(({ data }) => data)) : lines());
       finish(EXIT.ok);
     });
 }

@@ -49,14 +49,31 @@ test("claims, clauses and laws refer to one another", async () => {
 });
 
 test("a text chooses what has it in a column, in any case of letters", async () => {
-  const krum = lines(await list(["rules", "KRUM"]));
-  expect(krum[0]).toMatch(/^krum +f ≤ 4 of 12 +neighbours, distance$/);
-  expect(krum.filter((line) => !line.includes("krum"))).toEqual([]);
-  expect(krum.length).toBeLessThan(rules.length);
+  const krum = lines(await list(["rules", "KRU"]));
+  expect(krum[0]).toMatch(/^krum +n > 2f \+ 2 +neighbours, distance +the input with the least sum /);
+  expect(krum.map((line) => line.split(" ")[0])).toEqual(["krum", "multi-krum", "bulyan"]);
   const dropout = lines(await list(["laws", "dropout"]));
   expect(dropout.some((line) => line.startsWith("rounds/dropout-locality "))).toBe(true);
   expect(dropout.length).toBeLessThan(laws.length / 2);
   expect(await json(["claims", "ph-3"])).toHaveLength(1);
+});
+
+test("a rule's whole name gives all about that one: definition, f, every option with its default", async () => {
+  for (const rule of rules) {
+    const text = lines(await list(["rules", rule.id.toUpperCase()]));
+    expect(text[0]).toBe(`${rule.id}: ${rule.definition}`);
+    expect(text[1]).toBe(`tolerates: ${rule.tolerates}`);
+    for (const { key } of rule.options)
+      expect(text.filter((line) => line.startsWith(`  ${key}: `))).toHaveLength(1);
+    expect(text.filter((line) => line.startsWith("  preAggregators: "))).toHaveLength(1);
+  }
+  const [krum] = await json(["rules", "krum"]);
+  expect(krum).toMatchObject({ id: "krum", tolerates: "n > 2f + 2", maxTolerated: { inputs: 12, f: 4 } });
+  expect((krum!["options"] as { key: string }[]).map(({ key }) => key)).toEqual([
+    "neighbours",
+    "distance",
+    "preAggregators",
+  ]);
 });
 
 test("a text is no pattern, and a clause's number ends where it ends", async () => {

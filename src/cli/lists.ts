@@ -5,6 +5,8 @@ import type { Law } from "../../properties/law.ts";
 export interface ListItem {
   readonly cells: readonly string[];
   readonly data: object;
+  /** Lines for people who ask for it by its whole name, where there is more to say than fits into cells. */
+  readonly about?: readonly string[];
 }
 
 /** A kind of thing that there is. */
@@ -88,18 +90,44 @@ async function listLaws(): Promise<List> {
 const EXAMPLE_INPUTS = 12;
 
 async function listRules(): Promise<List> {
-  const { rules } = await import("../rules/index.ts");
+  const [{ optionsOf, rules }, { preAggregators }, { aboutRule }] = await Promise.all([
+    import("../rules/index.ts"),
+    import("../rules/pre-aggregators/index.ts"),
+    import("./about-rule.ts"),
+  ]);
   return {
-    headings: ["rule", "accepts", "options"],
-    wide: 2,
-    items: rules.map(({ id, options, maxTolerated }) => {
-      const tolerated = maxTolerated(EXAMPLE_INPUTS);
-      const keys = options.map(({ key }) => key);
+    headings: ["rule", "tolerates", "options", "aggregate"],
+    wide: 3,
+    items: rules.map((rule) => {
+      const { id, definition, accepts, tolerates, maxTolerated, needs, asIn, options } = rule;
+      const most = { inputs: EXAMPLE_INPUTS, f: maxTolerated(EXAMPLE_INPUTS) };
       return {
-        cells: [id, `f ≤ ${tolerated} of ${EXAMPLE_INPUTS}`, keys.join(", ") || "no options"],
-        data: { id, options: keys, maxTolerated: { inputs: EXAMPLE_INPUTS, f: tolerated } },
+        cells: [id, tolerates, options.map(({ key }) => key).join(", ") || "no options", definition],
+        data: {
+          id,
+          definition,
+          accepts,
+          tolerates,
+          maxTolerated: most,
+          needs: needs ?? null,
+          asIn,
+          options: optionsOf(rule),
+        },
+        about: aboutRule(rule, preAggregators),
       };
     }),
+  };
+}
+
+async function listAdversaries(): Promise<List> {
+  const { adversaries } = await import("../../adversaries/index.ts");
+  return {
+    headings: ["adversary", "what it does", "options", "clauses"],
+    wide: 1,
+    items: adversaries.map(({ id, role, title, source, knows, inPaper, options, clauses }) => ({
+      cells: [id, title, Object.keys(options).join(", ") || "no options", clauses.join(" ")],
+      data: { id, role, title, source, knows, inPaper, options, clauses },
+    })),
   };
 }
 
@@ -108,5 +136,6 @@ export const LISTS: Readonly<Record<string, () => Promise<List>>> = {
   claims: listClaims,
   clauses: listClauses,
   laws: listLaws,
+  adversaries: listAdversaries,
   rules: listRules,
 };

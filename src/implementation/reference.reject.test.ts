@@ -262,6 +262,27 @@ const ROWS: readonly Row[] = [
     '"tolerate"',
   ],
 
+  ["fltrust without a reference [WIRE-REJ-9]", "screen", { rule: "fltrust" }, '"reference"'],
+  ["fltrust without a reference in a round [WIRE-REJ-9]", "round", { rule: "fltrust" }, '"reference"'],
+  ["dnc without a seed [WIRE-REJ-9]", "screen", { rule: "dnc" }, '"seed"'],
+  [
+    "bucketing without a seed [WIRE-REJ-9]",
+    "screen",
+    { options: { preAggregators: [{ id: "bucketing", size: 2 }] } },
+    '"seed"',
+  ],
+  [
+    "a trusted index beyond the buckets [WIRE-REJ-8]",
+    "screen",
+    {
+      rule: "monna",
+      tolerate: 0,
+      options: { trusted: 2, preAggregators: [{ id: "bucketing", size: 2 }] },
+      seed: "s",
+    },
+    '"options.trusted"',
+  ],
+
   ["an option that no rule has [WIRE-REJ-8]", "screen", { options: { frobnicate: 1 } }, '"options"'],
   ["an option of another rule [WIRE-REJ-8]", "screen", { options: { neighbours: "n-f-2" } }, '"options"'],
   [

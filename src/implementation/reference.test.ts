@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { KNOWN_RULES } from "../rules/known-rules.ts";
 import { EXAMPLE_PARAMS } from "./examples.ts";
 import type { OperationParams, OperationResults } from "./implementation.ts";
 import { createReference, REFERENCE_VERSION } from "./reference.ts";
@@ -148,6 +149,30 @@ test("screen runs the rules with their options [WIRE-SCREEN-1]", async () => {
   ).toStrictEqual({ aggregate: [2, 20], accepted: [false, true, false, false] });
 });
 
+test("screen serves rules that need a reference, a seed or pre-aggregators, with weights where they exist [WIRE-SCREEN-1]", async () => {
+  const aggregates = [
+    [3, 4],
+    [0, 50],
+    [0, -1],
+  ];
+  const trust = await resultOf("screen", { aggregates, rule: "fltrust", tolerate: 1, reference: [0, 2] });
+  expect(Object.keys(trust)).toStrictEqual(["aggregate", "accepted", "weights"]);
+  expect(trust.accepted).toStrictEqual([true, true, false]);
+  expect(trust.weights!.map((weight) => weight.toFixed(12))).toStrictEqual([
+    (0.8 / 1.8).toFixed(12),
+    (1 / 1.8).toFixed(12),
+    "0.000000000000",
+  ]);
+  const options = { preAggregators: [{ id: "bucketing", size: 2 }] };
+  const bucketed = { aggregates, rule: "fltrust", tolerate: 1, options, reference: [0, 2], seed: "s" };
+  const joined = await resultOf("screen", bucketed);
+  expect(Object.keys(joined)).toStrictEqual(["aggregate", "accepted"]);
+  expect(await resultOf("screen", bucketed)).toStrictEqual(joined);
+  expect(
+    (await resultOf("screen", { aggregates, rule: "dnc", tolerate: 1, seed: "s" })).accepted,
+  ).toStrictEqual([true, false, true]);
+});
+
 test("quantize rounds to nearest, dequantize takes sums [WIRE-QNT-1]", async () => {
   expect(await resultOf("quantize", quantize)).toStrictEqual({ integers: [64, -127, 13] });
   expect(await resultOf("dequantize", dequantize)).toStrictEqual({ values: [0.5, -1] });
@@ -255,11 +280,9 @@ test("The full reference declares all that it offers [WIRE-INIT-1]", async () =>
     remainder: "short",
     extensions: ["view"],
   });
-  expect(reference.capabilities.rules).toMatchObject({
-    mean: [],
-    median: ["evenMedian"],
-    krum: ["neighbours", "distance"],
-  });
+  expect(reference.capabilities.rules).toStrictEqual(
+    Object.fromEntries([...KNOWN_RULES].map(([rule, keys]) => [rule, keys])),
+  );
   const harness = { name: "h", version: "1" };
   expect(await reference.callRaw("initialize", { protocol: 1, harness })).toStrictEqual({
     outcome: "ok",

@@ -4,7 +4,7 @@ import { DEFAULT_REMAINDER, REMAINDER_POLICIES } from "../protocol/partition.ts"
 import type { RemainderPolicy } from "../protocol/partition.ts";
 import { LAYOUTS } from "../quantum/noise.ts";
 import type { Layout } from "../quantum/noise.ts";
-import { rules } from "../rules/index.ts";
+import { optionKeys, rules } from "../rules/index.ts";
 import { undeclared } from "./declared.ts";
 import type {
   Capabilities,
@@ -59,7 +59,7 @@ function declare(options: ReferenceOptions): Capabilities {
   if (operations.includes("partition-draws") && !operations.includes("partition")) {
     throw rangeRefusal("operations", "partition beside partition-draws", operations);
   }
-  const offered = new Map(rules.map(({ id, options: keys }) => [id, [...keys]]));
+  const offered = new Map(rules.map((rule) => [rule.id, optionKeys(rule)]));
   const names = options.rules ?? [...offered.keys()];
   for (const name of names) checkName("rules", name, [...offered.keys()]);
   const has = (...wanted: readonly ProtocolItem[]): boolean =>

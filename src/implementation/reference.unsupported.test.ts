@@ -72,7 +72,15 @@ const ROWS: readonly Row[] = [
     names: "rule",
   },
   {
-    title: "a rule of the protocol that is not offered at all [WIRE-OUT-3]",
+    title: "more subsets than mda and smea enumerate [WIRE-OUT-3]",
+    options: {},
+    operation: "screen",
+    params: { aggregates: Array.from({ length: 21 }, (_, i) => [i]), rule: "mda", tolerate: 10 },
+    code: -32001,
+    names: "aggregates",
+  },
+  {
+    title: "a rule of the protocol that a round asks for and that is not declared [WIRE-OUT-3]",
     options: { rules: ["mean", "median"] },
     operation: "round",
     params: { ...round, rule: "smea" },
@@ -216,7 +224,7 @@ test("A partial reference declares only what its operations need [WIRE-INIT-1]",
   ]);
   expect(createReference({ operations: ["partition"] }).capabilities).toHaveProperty("remainder", "balanced");
   const { capabilities } = createReference({ operations: ["screen"], rules: ["krum"] });
-  expect(capabilities.rules).toStrictEqual({ krum: ["neighbours", "distance"] });
+  expect(capabilities.rules).toStrictEqual({ krum: ["neighbours", "distance", "preAggregators"] });
   expect(capabilities).not.toHaveProperty("remainder");
   expect(OPERATION_NAMES).toHaveLength(11);
 });

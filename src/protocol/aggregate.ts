@@ -62,7 +62,12 @@ function expectations(
   return (coordinate) => {
     const own = Float64Array.from({ length: rows }, (_, row) => data[row * columns + coordinate]!);
     const honest = honestRecord(own, { preparation: noise, decoding, readout });
-    return quadratures(edit === undefined ? honest : edit(honest, coordinate));
+    const record = edit === undefined ? honest : edit(honest, coordinate);
+    // An adversary elsewhere in the round leaves this circuit as it is, and the closed form with it.
+    if (record === honest && visibility !== undefined) {
+      return honestQuadratures(visibility, sumAt(coordinate), readout);
+    }
+    return quadratures(record);
   };
 }
 

@@ -1,10 +1,12 @@
 import { rowOf } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
+import { unsupportedError } from "../base/unsupported.ts";
+import { pairSquares } from "./pairs.ts";
 import { WIDE_ZERO, wideOf } from "./wide.ts";
 import type { Wide } from "./wide.ts";
 
-// A block of this many columns of a few hundred rows stays in the second-level cache while all pairs pass.
-const BLOCK = 512;
+/** n² numbers have to fit into memory. */
+const MOST_INPUTS = 4000;
 
 /** Within these a plain sum of squares lost nothing to overflow or underflow. */
 const SAFE_LOW = 2 ** -900;
@@ -33,25 +35,17 @@ function scaledSquare(x: Float64Array, y: Float64Array): Wide {
  * All squared Euclidean distances, ‖x_i − x_j‖² at i·n + j, whatever the magnitudes of the inputs.
  *
  * @param vectors n × d finite numbers
+ * @throws an unsupported error for n > 4000
  */
 export function squaredDistances(vectors: Matrix): readonly Wide[] {
-  const { rows, columns, data } = vectors;
-  const sums = new Float64Array(rows * rows);
-  for (let start = 0; start < columns; start += BLOCK) {
-    const width = Math.min(BLOCK, columns - start);
-    for (let i = 1; i < rows; i++) {
-      const x = data.subarray(i * columns + start, i * columns + start + width);
-      for (let j = 0; j < i; j++) {
-        const y = data.subarray(j * columns + start, j * columns + start + width);
-        let sum = 0;
-        for (let c = 0; c < width; c++) {
-          const difference = x[c]! - y[c]!;
-          sum += difference * difference;
-        }
-        sums[i * rows + j]! += sum;
-      }
-    }
+  const { rows } = vectors;
+  if (rows > MOST_INPUTS) {
+    throw unsupportedError(
+      "aggregates",
+      `${rows} inputs where all pairs are compared (at most ${MOST_INPUTS})`,
+    );
   }
+  const sums = pairSquares(vectors);
   const squares = Array.from({ length: rows * rows }, () => WIDE_ZERO);
   for (let i = 1; i < rows; i++) {
     for (let j = 0; j < i; j++) {
@@ -63,4 +57,14 @@ export function squaredDistances(vectors: Matrix): readonly Wide[] {
     }
   }
   return squares;
+}
+
+/** The squared Euclidean distance of two vectors of one length, whatever their magnitudes. */
+export function squaredDistance(x: Float64Array, y: Float64Array): Wide {
+  let sum = 0;
+  for (let c = 0; c < x.length; c++) {
+    const difference = x[c]! - y[c]!;
+    sum += difference * difference;
+  }
+  return sum > SAFE_LOW && sum < SAFE_HIGH ? wideOf(sum) : scaledSquare(x, y);
 }

@@ -1,17 +1,61 @@
 import { checkInteger, checkVector } from "../base/check.ts";
-import { checkMatrix } from "../base/matrix.ts";
+import { checkFiniteMatrix } from "./finite.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { describe, rangeRefusal, typeRefusal } from "../base/refusal.ts";
 import { unsupportedError } from "../base/unsupported.ts";
 import { KNOWN_RULES } from "./known-rules.ts";
+import { bulyan } from "./bulyan.ts";
+import { centeredClipping } from "./centered-clipping.ts";
+import { cge } from "./cge.ts";
+import { dnc } from "./dnc.ts";
+import { fltrust } from "./fltrust.ts";
+import { foolsgold } from "./foolsgold.ts";
+import { geometricMedian } from "./geometric-median.ts";
 import { krum } from "./krum.ts";
+import { mda } from "./mda.ts";
+import { meamed } from "./meamed.ts";
 import { mean } from "./mean.ts";
 import { median } from "./median.ts";
-import type { Rule, RuleOptions, RuleResult } from "./rule.ts";
+import { mesasStyle } from "./mesas-style.ts";
+import { monna } from "./monna.ts";
+import { multiKrum } from "./multi-krum.ts";
+import { PRE_AGGREGATORS_TEXT, readChain } from "./pre-aggregators/index.ts";
+import type { Chain } from "./pre-aggregators/index.ts";
+import type { OptionText, Rule, RuleOptions, RuleResult } from "./rule.ts";
+import { smea } from "./smea.ts";
+import { trimmedMean } from "./trimmed-mean.ts";
 
 /** The rules that are offered. */
-export const rules: readonly Rule[] = [mean, median, krum];
+export const rules: readonly Rule[] = [
+  mean,
+  median,
+  trimmedMean,
+  krum,
+  multiKrum,
+  bulyan,
+  geometricMedian,
+  centeredClipping,
+  fltrust,
+  mesasStyle,
+  foolsgold,
+  dnc,
+  mda,
+  meamed,
+  cge,
+  monna,
+  smea,
+];
+
+/** All options of a rule, `preAggregators` last. */
+export function optionsOf(rule: Rule): readonly OptionText[] {
+  return [...rule.options, PRE_AGGREGATORS_TEXT];
+}
+
+/** The option keys that a rule takes. */
+export function optionKeys(rule: Rule): string[] {
+  return optionsOf(rule).map(({ key }) => key);
+}
 
 /** The offered rule of that name. */
 export function findRule(name: string): Rule | undefined {
@@ -45,7 +89,7 @@ function checkKeys(rule: Rule, options: RuleOptions): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw typeRefusal("options", "an object", options);
   }
-  const unoffered = Object.keys(options).filter((key) => !rule.options.includes(key));
+  const unoffered = Object.keys(options).filter((key) => !optionKeys(rule).includes(key));
   const known = KNOWN_RULES.get(rule.id) ?? [];
   // A key that nobody knows is wrong whatever else is asked for, so it is named first.
   for (const key of unoffered) {
@@ -68,6 +112,8 @@ function checkLength(name: string, vector: Float64Array, length: number): void {
 /**
  * Checks a request and runs its rule (CQSA §4, inter-cluster verification; §5, rules).
  *
+ * f, and whatever option counts the inputs, is judged on what `preAggregators` leave of them.
+ *
  * @returns the aggregate (d), which inputs were accepted (M), weights and scores where the rule has them
  * @throws TypeError or RangeError for non-finite or no aggregates, a rule or option that the protocol does
  *   not know, an option value out of range, an f that is negative, fractional or beyond the rule, a
@@ -77,22 +123,32 @@ function checkLength(name: string, vector: Float64Array, length: number): void {
  */
 export function screen(request: ScreenRequest): RuleResult {
   const { aggregates, tolerate, options = {}, reference, rng, memberCounts } = request;
-  checkMatrix("aggregates", aggregates);
+  checkFiniteMatrix("aggregates", aggregates);
   const rule = checkRule(request.rule);
   checkKeys(rule, options);
-  checkTolerated(rule, aggregates.rows, tolerate);
   if (reference !== undefined) checkLength("reference", reference, aggregates.columns);
   if (memberCounts !== undefined) {
     checkLength("memberCounts", memberCounts, aggregates.rows);
     const bad = memberCounts.findIndex((count) => count <= 0);
     if (bad !== -1) throw rangeRefusal(`memberCounts[${bad}]`, "a positive number", memberCounts[bad]);
   }
-  const result = rule.run(
-    { vectors: aggregates, ...(memberCounts && { memberCounts }) },
-    { tolerate, options, ...(reference && { reference }), ...(rng && { rng }) },
-  );
+  const chain = readChain(options, { inputs: aggregates.rows, tolerate, ...(rng && { rng }) });
+  checkTolerated(rule, chain.outputs, tolerate);
+  // Clusters of all sizes count the same to every rule but one, and so do they on the way to it.
+  const counts = rule === mean ? memberCounts : undefined;
+  const result = rule.run(chain.run({ vectors: aggregates, ...(counts && { memberCounts: counts }) }), {
+    tolerate,
+    options,
+    ...(reference && { reference }),
+    ...(rng && { rng }),
+  });
   checkFiniteAggregate(result.aggregate);
-  return result;
+  return chain.joins ? spread(result, chain, aggregates.rows) : result;
+}
+
+/** What a rule said of joined inputs, about each of ours; weights and scores belong to the joined ones alone. */
+function spread({ aggregate, accepted }: RuleResult, chain: Chain, inputs: number): RuleResult {
+  return { aggregate, accepted: Array.from({ length: inputs }, (_, i) => accepted[chain.rowOf(i)]!) };
 }
 
 /** Refuses a result that left float64. @throws RangeError that names the inputs as the cause. */

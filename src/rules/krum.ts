@@ -2,7 +2,8 @@ import { checkName } from "../base/check.ts";
 import { rowOf } from "../base/matrix.ts";
 import { squaredDistances } from "./distances.ts";
 import { readOption } from "./options.ts";
-import type { Rule, RuleInputs, RuleOptions, RuleParameters, RuleResult } from "./rule.ts";
+import { acceptedAmong } from "./rule.ts";
+import type { OptionText, Rule, RuleInputs, RuleOptions, RuleParameters, RuleResult } from "./rule.ts";
 import { compareWide, narrow, rootWide, squareWide, sumWide } from "./wide.ts";
 import type { Wide } from "./wide.ts";
 
@@ -22,6 +23,28 @@ export interface KrumVariant {
   readonly distance: Distance;
 }
 
+/** The options of every rule with Krum's score. */
+export const KRUM_TEXTS: readonly OptionText[] = [
+  {
+    key: "neighbours",
+    values: NEIGHBOURS.join(", "),
+    fallback: "n-f-2",
+    meaning: "how many nearest others a score counts",
+  },
+  {
+    key: "distance",
+    values: DISTANCES.join(", "),
+    fallback: "squared",
+    meaning: "what it sums over them: the L2 distance squared, the distance itself or its fourth power",
+  },
+];
+
+/** The condition on n and f of rules with Krum's score. */
+export const KRUM_TOLERANCE: Pick<Rule, "tolerates" | "maxTolerated"> = {
+  tolerates: "n > 2f + 2",
+  maxTolerated: (inputs) => Math.max(-1, Math.floor((inputs - 3) / 2)),
+};
+
 /** Reads the options `neighbours` and `distance`, by default "n-f-2" and "squared". */
 export function readKrumVariant(options: RuleOptions): KrumVariant {
   return {
@@ -38,7 +61,8 @@ export function neighbourCount(neighbours: Neighbours, inputs: number, tolerate:
   return Math.max(0, inputs - tolerate - less);
 }
 
-const POWERS: Readonly<Record<Distance, (square: Wide) => Wide>> = {
+/** How each `distance` is made of a squared one. */
+export const DISTANCE_POWERS: Readonly<Record<Distance, (square: Wide) => Wide>> = {
   squared: (square) => square,
   euclidean: rootWide,
   quartic: squareWide,
@@ -48,22 +72,16 @@ const POWERS: Readonly<Record<Distance, (square: Wide) => Wide>> = {
  * Krum's scores: for each input the sum over its `count` nearest others.
  *
  * @param squares n × n squared distances, from {@link squaredDistances}
- * @param among the inputs that take part, ascending; others are neither scored nor neighbours
  * @param count how many neighbours; all others where there are fewer
- * @returns one score for each entry of `among`
  */
-export function krumScores(
-  squares: readonly Wide[],
-  among: readonly number[],
-  count: number,
-  distance: Distance,
-): readonly Wide[] {
+export function krumScores(squares: readonly Wide[], count: number, distance: Distance): readonly Wide[] {
   const inputs = Math.sqrt(squares.length);
-  return among.map((i) => {
-    const others = among.filter((j) => j !== i).map((j) => squares[i * inputs + j]!);
+  return Array.from({ length: inputs }, (_, i) => {
+    const others = squares.slice(i * inputs, (i + 1) * inputs);
+    others.splice(i, 1);
     // Ascending, so that a score depends on the distances alone and never on the order of the inputs.
     const nearest = others.sort(compareWide).slice(0, count);
-    return sumWide(nearest.map(POWERS[distance]));
+    return sumWide(nearest.map(DISTANCE_POWERS[distance]));
   });
 }
 
@@ -74,16 +92,20 @@ export function smallestWide(values: readonly Wide[]): number {
 
 function run({ vectors }: RuleInputs, { tolerate, options }: RuleParameters): RuleResult {
   const { neighbours, distance } = readKrumVariant(options);
-  const inputs = Array.from({ length: vectors.rows }, (_, i) => i);
   const count = neighbourCount(neighbours, vectors.rows, tolerate);
-  const wideScores = krumScores(squaredDistances(vectors), inputs, count, distance);
+  const wideScores = krumScores(squaredDistances(vectors), count, distance);
   const chosen = smallestWide(wideScores);
-  const choice = {
+  return {
     aggregate: rowOf(vectors, chosen).slice(),
-    accepted: inputs.map((i) => i === chosen),
+    accepted: acceptedAmong(vectors.rows, [chosen]),
+    ...finiteScores(wideScores),
   };
+}
+
+/** The scores as a rule returns them: left out where one exceeds float64. */
+export function finiteScores(wideScores: readonly Wide[]): Pick<RuleResult, "scores"> {
   const scores = Float64Array.from(wideScores, narrow);
-  return scores.every(Number.isFinite) ? { ...choice, scores } : choice;
+  return scores.every(Number.isFinite) ? { scores } : {};
 }
 
 /**
@@ -93,7 +115,10 @@ function run({ vectors }: RuleInputs, { tolerate, options }: RuleParameters): Ru
  */
 export const krum: Rule = {
   id: "krum",
-  options: ["neighbours", "distance"],
-  maxTolerated: (inputs) => Math.max(-1, Math.floor((inputs - 3) / 2)),
+  definition: "the input with the least sum of squared distances to its n − f − 2 nearest others",
+  accepts: "the one chosen",
+  options: KRUM_TEXTS,
+  ...KRUM_TOLERANCE,
+  asIn: ["Flower Krum", "neighbours n-f-1: ByzFL Krum"],
   run,
 };

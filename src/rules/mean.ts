@@ -1,5 +1,6 @@
 import type { Matrix } from "../base/matrix.ts";
 import { productError, quotient, sumError } from "./compensated.ts";
+import { ANY, allAccepted } from "./rule.ts";
 import type { Rule, RuleInputs, RuleResult } from "./rule.ts";
 
 // Two accumulators of this many columns stay in the first-level cache while the rows pass by.
@@ -30,18 +31,23 @@ function weightingOf(memberCounts: Float64Array | undefined): Weighting | undefi
 }
 
 /** One column's mean for entries near the end of float64, whose plain sum overflows. */
-function scaledMean({ rows, columns, data }: Matrix, column: number, weighting?: Weighting): number {
+function scaledMean(
+  { columns, data }: Matrix,
+  rows: readonly number[],
+  column: number,
+  weighting?: Weighting,
+): number {
   let sum = 0;
   let error = 0;
-  for (let r = 0; r < rows; r++) {
+  for (const [i, r] of rows.entries()) {
     const value = data[r * columns + column]! * DOWN;
-    const weight = weighting?.weights[r] ?? 1;
+    const weight = weighting?.weights[i] ?? 1;
     const term = weight * value;
     const next = sum + term;
     error += sumError(sum, term, next) + productError(weight, value, term);
     sum = next;
   }
-  return quotient(sum, error, weighting?.total ?? rows) * UP;
+  return quotient(sum, error, weighting?.total ?? rows.length) * UP;
 }
 
 /**
@@ -52,26 +58,53 @@ function scaledMean({ rows, columns, data }: Matrix, column: number, weighting?:
  * @param memberCounts n positive relative weights; without them, or where all are equal, the plain mean
  */
 export function columnMeans(vectors: Matrix, memberCounts?: Float64Array): Float64Array {
-  return meansWith(vectors, weightingOf(memberCounts));
+  return meansWith(
+    vectors,
+    Array.from({ length: vectors.rows }, (_, r) => r),
+    weightingOf(memberCounts),
+  );
 }
 
-function meansWith(vectors: Matrix, weighting: Weighting | undefined): Float64Array {
-  const { rows, columns, data } = vectors;
-  const divisor = weighting?.total ?? rows;
+/**
+ * {@link columnMeans} of some of the rows.
+ *
+ * @param rows m ≥ 1 row indices, in the order in which they are added
+ * @param memberCounts m positive relative weights
+ */
+export function meanOfRows(
+  vectors: Matrix,
+  rows: readonly number[],
+  memberCounts?: Float64Array,
+): Float64Array {
+  return meansWith(vectors, rows, weightingOf(memberCounts));
+}
+
+function meansWith(vectors: Matrix, rows: readonly number[], weighting: Weighting | undefined): Float64Array {
+  const { columns, data } = vectors;
+  const divisor = weighting?.total ?? rows.length;
   const means = new Float64Array(columns);
   const errors = new Float64Array(Math.min(BLOCK, columns));
   for (let start = 0; start < columns; start += BLOCK) {
-    const end = Math.min(start + BLOCK, columns);
-    const sums = means.subarray(start, end);
+    const width = Math.min(BLOCK, columns - start);
+    const sums = means.subarray(start, start + width);
     errors.fill(0);
-    for (let r = 0; r < rows; r++) {
-      const row = data.subarray(r * columns + start, r * columns + end);
-      if (weighting === undefined) addRow(sums, errors, row);
-      else addWeightedRow(sums, errors, row, weighting.weights[r]!);
+    let i = 0;
+    if (weighting === undefined) {
+      for (; i + 4 <= rows.length; i += 4) {
+        const [a, b, c, d] = [rows[i]!, rows[i + 1]!, rows[i + 2]!, rows[i + 3]!];
+        const offsets: Four = [a * columns, b * columns, c * columns, d * columns];
+        addFourRows(sums, errors, data.subarray(start), offsets);
+      }
     }
-    for (let c = 0; c < sums.length; c++) {
+    for (; i < rows.length; i++) {
+      const offset = rows[i]! * columns + start;
+      const row = data.subarray(offset, offset + width);
+      if (weighting === undefined) addRow(sums, errors, row);
+      else addWeightedRow(sums, errors, row, weighting.weights[i]!);
+    }
+    for (let c = 0; c < width; c++) {
       const mean = quotient(sums[c]!, errors[c]!, divisor);
-      sums[c] = Number.isFinite(mean) ? mean : scaledMean(vectors, start + c, weighting);
+      sums[c] = Number.isFinite(mean) ? mean : scaledMean(vectors, rows, start + c, weighting);
     }
   }
   return means;
@@ -86,6 +119,35 @@ function addRow(sums: Float64Array, errors: Float64Array, row: Float64Array): vo
   }
 }
 
+type Four = readonly [number, number, number, number];
+
+/** {@link addRow} four times: the accumulators stay in registers between the rows, which halves the time. */
+function addFourRows(
+  sums: Float64Array,
+  errors: Float64Array,
+  data: Float64Array,
+  [first, second, third, fourth]: Four,
+): void {
+  for (let c = 0; c < sums.length; c++) {
+    const w = data[first + c]!;
+    const x = data[second + c]!;
+    const y = data[third + c]!;
+    const z = data[fourth + c]!;
+    const start = sums[c]!;
+    const one = start + w;
+    const two = one + x;
+    const three = two + y;
+    const four = three + z;
+    let error = errors[c]!;
+    error += sumError(start, w, one);
+    error += sumError(one, x, two);
+    error += sumError(two, y, three);
+    error += sumError(three, z, four);
+    errors[c] = error;
+    sums[c] = four;
+  }
+}
+
 function addWeightedRow(sums: Float64Array, errors: Float64Array, row: Float64Array, weight: number): void {
   for (let c = 0; c < row.length; c++) {
     const sum = sums[c]!;
@@ -96,10 +158,34 @@ function addWeightedRow(sums: Float64Array, errors: Float64Array, row: Float64Ar
   }
 }
 
+/**
+ * The mean of sorted[from … to), compensated like {@link columnMeans}.
+ *
+ * @param sorted finite numbers
+ * @param from 0 ≤ from < to
+ */
+export function meanOfRange(sorted: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  let error = 0;
+  for (let i = from; i < to; i++) {
+    const next = sum + sorted[i]!;
+    error += sumError(sum, sorted[i]!, next);
+    sum = next;
+  }
+  const mean = quotient(sum, error, to - from);
+  if (Number.isFinite(mean)) return mean;
+  const column = { rows: sorted.length, columns: 1, data: sorted };
+  return scaledMean(
+    column,
+    Array.from({ length: to - from }, (_, i) => from + i),
+    0,
+  );
+}
+
 function run({ vectors, memberCounts }: RuleInputs): RuleResult {
   const weighting = weightingOf(memberCounts);
-  const aggregate = meansWith(vectors, weighting);
-  const accepted = Array.from({ length: vectors.rows }, () => true);
+  const aggregate = columnMeans(vectors, memberCounts);
+  const accepted = allAccepted(vectors.rows);
   if (weighting === undefined) return { aggregate, accepted };
   return { aggregate, accepted, weights: weighting.weights.map((weight) => weight / weighting.total) };
 }
@@ -108,4 +194,15 @@ function run({ vectors, memberCounts }: RuleInputs): RuleResult {
  * The arithmetic mean; with member counts, the mean over all members (sizes as weights). It accepts
  * every input and withstands none: 0 ≤ f ≤ n is judged, not used.
  */
-export const mean: Rule = { id: "mean", options: [], maxTolerated: (inputs) => inputs, run };
+export const mean: Rule = {
+  id: "mean",
+  definition: "arithmetic mean; in a round weighted by the clusters' members",
+  accepts: "all",
+  options: [],
+  ...ANY,
+  asIn: [
+    "ByzFL Average, Blades Mean",
+    "Flower FedAvg weights by numbers of examples, as a round does by members",
+  ],
+  run,
+};

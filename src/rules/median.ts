@@ -1,12 +1,23 @@
 import { checkName } from "../base/check.ts";
+import type { Matrix } from "../base/matrix.ts";
 import { forEachColumn } from "./columns.ts";
 import { readOption } from "./options.ts";
-import type { Rule, RuleInputs, RuleOptions, RuleParameters, RuleResult } from "./rule.ts";
+import { allAccepted, MAJORITY } from "./rule.ts";
+import type { OptionText, Rule, RuleInputs, RuleOptions, RuleParameters, RuleResult } from "./rule.ts";
+import { columnOrder } from "./sort-column.ts";
 
 /** What the median of an even count is: the mean of the two middle values, or the lower of them. */
 export const EVEN_MEDIANS = ["mean", "lower"] as const;
 
 export type EvenMedian = (typeof EVEN_MEDIANS)[number];
+
+/** The option of every rule with a median. */
+export const EVEN_MEDIAN_TEXT: OptionText = {
+  key: "evenMedian",
+  values: "mean or lower",
+  fallback: "mean",
+  meaning: "the median of an even number: the mean of the two middle values, or the lower of them",
+};
 
 /** Reads the option `evenMedian`, by default "mean". */
 export function readEvenMedian(options: RuleOptions): EvenMedian {
@@ -31,19 +42,35 @@ export function medianOfSorted(sorted: Float64Array, evenMedian: EvenMedian): nu
   return (Number.isFinite(sum) ? sum / 2 : low / 2 + high / 2) + 0;
 }
 
-function run({ vectors }: RuleInputs, { options }: RuleParameters): RuleResult {
-  const evenMedian = readEvenMedian(options);
-  const aggregate = new Float64Array(vectors.columns);
+/** The median of each column. */
+export function columnMedians(vectors: Matrix, evenMedian: EvenMedian): Float64Array {
+  const medians = new Float64Array(vectors.columns);
+  const { select } = columnOrder(vectors.rows);
+  // Both are the middle value of an odd number, whose median is theirs by either name.
+  const pair = new Float64Array(2);
+  const upper = vectors.rows >> 1;
+  const from = vectors.rows % 2 === 1 ? upper : upper - 1;
   forEachColumn(vectors, (column, c) => {
-    aggregate[c] = medianOfSorted(column.sort(), evenMedian);
+    select(column, from, upper + 1);
+    pair[0] = Math.min(column[from]!, column[upper]!);
+    pair[1] = Math.max(column[from]!, column[upper]!);
+    medians[c] = medianOfSorted(pair, evenMedian);
   });
-  return { aggregate, accepted: Array.from({ length: vectors.rows }, () => true) };
+  return medians;
+}
+
+function run({ vectors }: RuleInputs, { options }: RuleParameters): RuleResult {
+  const aggregate = columnMedians(vectors, readEvenMedian(options));
+  return { aggregate, accepted: allAccepted(vectors.rows) };
 }
 
 /** The coordinate-wise median (Yin et al. 2018); n > 2f. It accepts every input. */
 export const median: Rule = {
   id: "median",
-  options: ["evenMedian"],
-  maxTolerated: (inputs) => Math.floor((inputs - 1) / 2),
+  definition: "coordinate-wise median",
+  accepts: "all",
+  options: [EVEN_MEDIAN_TEXT],
+  ...MAJORITY,
+  asIn: ["ByzFL Median on NumPy arrays, Blades Median, Flower FedMedian", "evenMedian lower: torch.median"],
   run,
 };

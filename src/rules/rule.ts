@@ -35,18 +35,62 @@ export interface RuleResult {
   readonly scores?: Float64Array;
 }
 
+/** An option as a reader needs it. */
+export interface OptionText {
+  readonly key: string;
+  /** What it may be, as readable text. */
+  readonly values: string;
+  /** What it is when it is not given; undefined where it has to be given. */
+  readonly fallback?: string;
+  readonly meaning: string;
+}
+
 /** An aggregation rule. */
 export interface Rule {
   /** The protocol's name. */
   readonly id: string;
-  /** The option keys that it takes. */
-  readonly options: readonly string[];
+  /** The aggregate in one line, n inputs x_i, f of them to be withstood. */
+  readonly definition: string;
+  /** Which inputs are accepted, in a few words. */
+  readonly accepts: string;
+  /** Its own option keys; every rule takes `preAggregators` besides. */
+  readonly options: readonly OptionText[];
+  /** The condition on n and f, as readable text. */
+  readonly tolerates: string;
   /** The largest f for n ≥ 1 inputs, or −1 where even 0 is too many. */
   readonly maxTolerated: (inputs: number) => number;
+  /** What it cannot do without. */
+  readonly needs?: "reference" | "seed";
+  /** Which published code does the same, and with which options. */
+  readonly asIn: readonly string[];
   /**
    * Runs it on inputs and an f that were checked.
    *
    * @throws TypeError or RangeError for an option value out of range, a reference or stream that is missing
    */
   readonly run: (inputs: RuleInputs, parameters: RuleParameters) => RuleResult;
+}
+
+/** The condition of most rules: a majority of the inputs is honest. */
+export const MAJORITY: Pick<Rule, "tolerates" | "maxTolerated"> = {
+  tolerates: "n > 2f",
+  maxTolerated: (inputs) => Math.floor((inputs - 1) / 2),
+};
+
+/** The condition of rules that use no f: it is judged alone. */
+export const ANY: Pick<Rule, "tolerates" | "maxTolerated"> = {
+  tolerates: "0 ≤ f ≤ n",
+  maxTolerated: (inputs) => inputs,
+};
+
+/** One verdict for each input: true for those of the given indices. */
+export function acceptedAmong(inputs: number, kept: Iterable<number>): boolean[] {
+  const accepted = Array.from({ length: inputs }, () => false);
+  for (const index of kept) accepted[index] = true;
+  return accepted;
+}
+
+/** Every input accepted. */
+export function allAccepted(inputs: number): boolean[] {
+  return Array.from({ length: inputs }, () => true);
 }

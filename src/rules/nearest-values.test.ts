@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { matrixFromRows } from "../base/matrix.ts";
+import { randomStream } from "../base/random.ts";
+import { meansNearestMedians } from "./nearest-values.ts";
+
+/** By distance from twice the median, in integers, then by index. */
+function naive(values: readonly number[], count: number, evenMedian: "mean" | "lower"): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const upper = sorted.length >> 1;
+  const low = sorted.length % 2 === 1 ? sorted[upper]! : sorted[upper - 1]!;
+  const twice = evenMedian === "mean" ? low + sorted[upper]! : 2 * low;
+  const order = values
+    .map((_, i) => i)
+    .sort((a, b) => Math.abs(2 * values[a]! - twice) - Math.abs(2 * values[b]! - twice) || a - b);
+  return order.slice(0, count).reduce((sum, i) => sum + values[i]!, 0) / count;
+}
+
+test("means of the nearest are those of the definition, with many ties", () => {
+  const rng = randomStream("nearest");
+  for (let n = 1; n <= 12; n++) {
+    for (let count = 1; count <= n; count++) {
+      const rows = Array.from({ length: n }, () => Array.from({ length: 40 }, () => rng.integer(9) - 4));
+      for (const evenMedian of ["mean", "lower"] as const) {
+        const means = meansNearestMedians(matrixFromRows("rows", rows), count, evenMedian);
+        const expected = Array.from({ length: 40 }, (_, c) =>
+          naive(
+            rows.map((row) => row[c]!),
+            count,
+            evenMedian,
+          ),
+        );
+        expect(Array.from(means, (mean) => mean + 0)).toEqual(expected.map((mean) => mean + 0));
+      }
+    }
+  }
+});
+
+test("a tie that rounding of the median would hide goes to the lowest index", () => {
+  // The median (a + b)/2 is rounded to b; in exact arithmetic a and b are equally near.
+  const a = 1;
+  const b = 1 + 2 ** -52;
+  expect(meansNearestMedians(matrixFromRows("rows", [[a], [b]]), 1, "mean")[0]).toBe(a);
+  expect(meansNearestMedians(matrixFromRows("rows", [[b], [a]]), 1, "mean")[0]).toBe(b);
+});
+
+test("values whose differences leave float64 are compared all the same", () => {
+  const big = Number.MAX_VALUE;
+  const rows = [[big], [-big], [0.5 * big], [0.25 * big]];
+  // The median is .375: .25 and .5 at .125, then big at .625.
+  expect(meansNearestMedians(matrixFromRows("rows", rows), 3, "mean")[0]).toBeCloseTo(1.75 * (big / 3), -295);
+});

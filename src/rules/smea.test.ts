@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { matrixFromRows } from "../base/matrix.ts";
+import { randomStream } from "../base/random.ts";
+import { screen } from "./index.ts";
+import type { RuleResult } from "./rule.ts";
+import { forEachSubset } from "./subsets.ts";
+
+function run(rows: readonly ArrayLike<number>[], tolerate: number): RuleResult {
+  return screen({ aggregates: matrixFromRows("aggregates", rows), rule: "smea", tolerate });
+}
+
+const kept = ({ accepted }: RuleResult): number[] => [...accepted.keys()].filter((i) => accepted[i]);
+
+/** The top eigenvalue of a 2 × 2 scatter matrix in closed form. */
+function topOfPlane(points: readonly (readonly [number, number])[]): number {
+  const [mx, my] = [0, 1].map((c) => points.reduce((sum, p) => sum + p[c]!, 0) / points.length) as [
+    number,
+    number,
+  ];
+  let [xx, xy, yy] = [0, 0, 0];
+  for (const [x, y] of points) {
+    xx += (x - mx) ** 2;
+    xy += (x - mx) * (y - my);
+    yy += (y - my) ** 2;
+  }
+  return (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy);
+}
+
+test("the subset of least top eigenvalue in a plane, by looking at all of them", () => {
+  const rng = randomStream("smea");
+  for (let t = 0; t < 80; t++) {
+    const n = 1 + rng.integer(9);
+    const tolerate = rng.integer(Math.floor((n - 1) / 2) + 1);
+    // Every second time one input lies somewhere far off.
+    const far = t % 2 === 0 ? 0 : 10 ** rng.integer(6);
+    const rows = Array.from(
+      { length: n },
+      (_, i) => [rng.uniform() + (i === 0 ? far : 0), rng.uniform()] as const,
+    );
+    let best: number[] = [];
+    let least = Infinity;
+    forEachSubset(n, n - tolerate, (subset) => {
+      const top = topOfPlane(Array.from(subset, (i) => rows[i]!));
+      if (top < least) [best, least] = [Array.from(subset), top];
+    });
+    expect(kept(run(rows, tolerate))).toEqual(best);
+  }
+});
+
+test("it differs from the least diameter: variance in many directions is less than in one", () => {
+  // Two corners of a simplex beside the origin against two points closer together on a line.
+  const rows = [
+    [0, 0, 0],
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+    [1.25, 0, 0],
+  ];
+  const aggregates = matrixFromRows("aggregates", rows);
+  expect(kept(run(rows, 1))).toEqual([0, 1, 2, 3]);
+  expect(kept(screen({ aggregates, rule: "mda", tolerate: 1 }))).toEqual([0, 1, 2, 3]);
+  const line = [...rows.slice(0, 4), [0.35, 0.35, 0.35], [1.1, 0.1, 0]];
+  expect(kept(run(line, 2))).not.toEqual(
+    kept(screen({ aggregates: matrixFromRows("aggregates", line), rule: "cge", tolerate: 2 })),
+  );
+});
+
+test("the example of ByzFL's documentation: of equals the first", () => {
+  const rows = [
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8, 9],
+  ];
+  expect(Array.from(run(rows, 1).aggregate)).toEqual([2.5, 3.5, 4.5]);
+  // All are equally spread: two of an equilateral triangle.
+  expect(
+    kept(
+      run(
+        [
+          [0, 0],
+          [1, 0],
+          [0.5, Math.sqrt(0.75)],
+        ],
+        1,
+      ),
+    ),
+  ).toEqual([0, 1]);
+});
+
+test("what lies far off does not blur the order of the others", () => {
+  for (const far of [1e8, 1e160, Number.MAX_VALUE]) {
+    expect(kept(run([[far], [1e-5], [3e-5], [-far], [2.5e-5]], 2))).toEqual([1, 2, 4]);
+  }
+  // Two groups far from each other and from 0, the smaller one wider.
+  const rows = [1e9, 1e9 + 4e-6, 1e9 + 2e-6, -1e9, -1e9 + 1e-2].map((x) => [x]);
+  expect(kept(run(rows, 2))).toEqual([0, 1, 2]);
+});
+
+test("identical inputs have no spread and the first of them are taken", () => {
+  expect(kept(run([[9], [2], [2], [2], [2]], 2))).toEqual([1, 2, 3]);
+  expect(kept(run([[1], [1], [1]], 1))).toEqual([0, 1]);
+});
+
+test("the most subsets that are taken, C(20, 9), take a moment", () => {
+  const rng = randomStream("many");
+  const rows = Array.from({ length: 20 }, () => Float64Array.from({ length: 5 }, () => rng.uniform()));
+  expect(kept(run(rows, 9))).toHaveLength(11);
+});
