@@ -6,9 +6,8 @@ async function loadFaults(): Promise<readonly Naming[]> {
   return (await import("../implementation/faulty/index.ts")).faults;
 }
 
-/** The adversaries; undefined while there is no catalogue of them. */
-async function loadAdversaries(): Promise<readonly Naming[] | undefined> {
-  return undefined;
+async function loadAdversaries(): Promise<readonly Naming[]> {
+  return (await import("../../adversaries/index.ts")).adversaries;
 }
 
 /** What covers the clauses of this package's specification. */

@@ -50,12 +50,12 @@ function ended(child: ChildProcess, act?: (stderr: string) => void): Promise<End
 
 test("the process ends with the status that the command line returns", async () => {
   const [good, wrong, bad] = await Promise.all([
-    ended(start(["list", "rules", "krum"])),
+    ended(start(["list", "rules", "geometric"])),
     ended(start(["audit", "--shots", "0"])),
     ended(start(["audit", "--updates", "none.npy"])),
   ]);
   expect(good).toMatchObject({ status: 0, stderr: "" });
-  expect(good.stdout).toMatch(/^krum [^\n]+\n$/);
+  expect(good.stdout).toMatch(/^geometric-median [^\n]+\n$/);
   expect(wrong).toMatchObject({ status: 64, stdout: "" });
   expect(wrong.stderr).toBe('cqsa: --shots expected an integer of at least 1, got "0"\n');
   expect(bad).toMatchObject({ status: 65, stdout: "", stderr: "cqsa: none.npy: no such file\n" });

@@ -13,7 +13,18 @@ async function run(argv: readonly string[], options?: MemoryHostOptions) {
   return { status, ...host.written };
 }
 
-const VERBS = ["audit", "verify", "smoke", "replay", "init-adapter", "serve", "list", "help"];
+const VERBS = [
+  "audit",
+  "verify",
+  "smoke",
+  "replay",
+  "init-adapter",
+  "attack",
+  "mutants",
+  "serve",
+  "list",
+  "help",
+];
 
 test("the help names every verb, ends with examples and explains each exit status once", async () => {
   const { status, stdout, stderr } = await run(["--help"]);
@@ -65,14 +76,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const CLAIM_IDS = /there are PH-1, PH-2, .*QN-1/;
+const CLAIM_IDS = /there are PH-1…7, PR-1…8, .*QN-1…7/;
 
 test.for<[argv: string, message: string | RegExp]>([
   ["nope", "unknown command 'nope'"],
   ["auditt", "unknown command 'auditt' (Did you mean audit?)"],
   [
     "help nope",
-    "unknown command 'nope'; there are audit, verify, smoke, replay, init-adapter, serve, list, help",
+    "unknown command 'nope'; there are audit, verify, smoke, replay, init-adapter, attack, mutants, serve, list, help",
   ],
   ["help audit more", /^too many arguments for 'help'/],
   ["--nope", "unknown option '--nope'"],
@@ -117,8 +128,8 @@ test.for<[argv: string, message: string | RegExp]>([
   ["audit --remainder reject --cluster-size 7", /^--remainder reject: .* got 60$/],
   ["serve extra", /^too many arguments for 'serve'/],
   ["serve --remainder drop", '--remainder expected one of short, merge, balanced, reject, got "drop"'],
-  ["list", "list what? One of claims, clauses, laws, rules"],
-  ["list nope", 'list expected one of claims, clauses, laws, rules, got "nope"'],
+  ["list", "list what? One of claims, clauses, laws, adversaries, rules"],
+  ["list nope", 'list expected one of claims, clauses, laws, adversaries, rules, got "nope"'],
   ["list rules a b", /^too many arguments for 'list'/],
   ["list rules zzz", /^none of the \d+ rules has "zzz" in it$/],
   ["list rules --format yaml", '--format expected one of text, json, got "yaml"'],

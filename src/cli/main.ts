@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { isDataError } from "../base/data-error.ts";
 import { isRefusal } from "../base/refusal.ts";
 import { isAdapterError } from "../implementation/stdio/faults.ts";
+import { attackCommand } from "./attack-command.ts";
 import { auditCommand } from "./audit-command.ts";
 import { EXIT } from "./exit-status.ts";
 import type { ExitStatus } from "./exit-status.ts";
@@ -13,6 +14,7 @@ import { print, tell, widthOf } from "./output.ts";
 import { packageVersion } from "./provenance.ts";
 import { refuseRepeatedOptions } from "./refuse-repeated-options.ts";
 import { initAdapterCommand } from "./init-adapter-command.ts";
+import { mutantsCommand } from "./mutants-command.ts";
 import { smokeCommand } from "./smoke-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { serveCommand } from "./serve-command.ts";
@@ -26,6 +28,8 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   smokeCommand,
   replayCommand,
   initAdapterCommand,
+  attackCommand,
+  mutantsCommand,
   serveCommand,
   listCommand,
   helpCommand,

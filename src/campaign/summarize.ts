@@ -1,0 +1,114 @@
+import type { Provenance } from "../base/provenance.ts";
+import { DEFAULT_FALSE_ALARM_BUDGET, splitBudget } from "../statistics/budget.ts";
+import { mean } from "../statistics/moments.ts";
+import { compared, predictions } from "./closed-forms.ts";
+import { figureOf, rateOf } from "./figures.ts";
+import type { AttackReport, CellSummary, TrainingSummary } from "./report.ts";
+import { readResults } from "./results-file.ts";
+import type { ResultsHeader } from "./results-file.ts";
+import type { Cell } from "./setting.ts";
+import { addTrial, emptyTally } from "./tally.ts";
+import type { Tally } from "./tally.ts";
+import { criterionOf, enduranceOf, settingOfCell, worstCases } from "./worst-case.ts";
+
+/** Of every interval that is shown. */
+export const CONFIDENCE = 0.95;
+
+function trainingOf({ trainings }: Tally): TrainingSummary | null {
+  if (trainings.length === 0) return null;
+  const sorted = trainings.toSorted((a, b) => a.trial - b.trial);
+  const rounds = sorted[0]!.accuracies.length;
+  const success = sorted.map((training) => training.success).filter((value) => value !== null);
+  return {
+    accuracies: Array.from({ length: rounds }, (_, t) =>
+      mean(sorted.map(({ accuracies }) => accuracies[t]!)),
+    ),
+    finalAccuracy: figureOf(
+      sorted.map(({ accuracies }) => accuracies.at(-1)!),
+      CONFIDENCE,
+    )!,
+    success: figureOf(success, CONFIDENCE),
+  };
+}
+
+function summaryOf(cell: Cell, tally: Tally, level: number): CellSummary {
+  const { trials, counts, values } = tally;
+  return {
+    cell,
+    trials,
+    rounds: tally.rounds,
+    truePositives: rateOf(counts.truePositives, CONFIDENCE),
+    falsePositives: rateOf(counts.falsePositives, CONFIDENCE),
+    precision: rateOf(counts.precision, CONFIDENCE),
+    auc: figureOf(values.auc, CONFIDENCE),
+    deviation: figureOf(values.deviation, CONFIDENCE),
+    cosine: figureOf(values.cosine, CONFIDENCE),
+    noHonestMajority: rateOf(counts.noHonestMajority, CONFIDENCE),
+    lost: rateOf(counts.lost, CONFIDENCE),
+    withoutUpdate: rateOf(counts.withoutUpdate, CONFIDENCE),
+    refusal: tally.refusal?.text ?? null,
+    suspects: tally.attackers.map((attackers, t) => ({
+      rounds: t + 1,
+      attackers: attackers / trials,
+      honest: tally.honest[t]! / trials,
+      exposed: tally.exposed[t]!.successes / trials,
+    })),
+    training: trainingOf(tally),
+    tampers: null,
+    closedForms: compared(predictions(cell, tally), CONFIDENCE, level),
+  };
+}
+
+/** Sets each attacked cell beside that in which nobody attacks. */
+function withBaselines(cells: readonly CellSummary[]): CellSummary[] {
+  const keyOf = ({ cell }: CellSummary): string =>
+    JSON.stringify([settingOfCell(cell), cell.rule, cell.ruleOptions]);
+  const baselines = new Map(
+    cells.filter(({ cell }) => cell.adversary === null).map((summary) => [keyOf(summary), summary]),
+  );
+  return cells.map((summary) => {
+    const { lower } = summary.deviation ?? { lower: null };
+    const { upper } = baselines.get(keyOf(summary))?.deviation ?? { upper: null };
+    const known = summary.cell.adversary !== null && lower !== null && upper !== null;
+    return known ? { ...summary, tampers: lower > upper } : summary;
+  });
+}
+
+/** Reports what a results file holds; equal files but for the order of their lines give equal reports. */
+export async function summarize(
+  path: string,
+  header: ResultsHeader,
+  made: Provenance,
+  notes: readonly string[],
+): Promise<AttackReport> {
+  const { cells, plan, source, fingerprint, subject } = header;
+  const tallies = cells.map(() => emptyTally());
+  const seen = new Set<number>();
+  for await (const result of readResults(path, header)) {
+    const key = result.cell * plan.trials + result.trial;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const { clients, byzantine, adversary } = cells[result.cell]!;
+    addTrial(tallies[result.cell]!, result, clients - (adversary === null ? 0 : byzantine));
+  }
+  const comparisons = cells.reduce((count, cell, c) => count + predictions(cell, tallies[c]!).length, 0);
+  const level = splitBudget(DEFAULT_FALSE_ALARM_BUDGET, Math.max(1, comparisons));
+  const summaries = withBaselines(cells.map((cell, c) => summaryOf(cell, tallies[c]!, level)));
+  return {
+    kind: "cqsa-attack",
+    format: 1,
+    made,
+    subject,
+    plan,
+    source,
+    fingerprint,
+    confidence: CONFIDENCE,
+    errorBudget: DEFAULT_FALSE_ALARM_BUDGET,
+    done: { trials: seen.size, planned: cells.length * plan.trials },
+    cells: summaries,
+    worst: worstCases(summaries),
+    criterion: criterionOf(plan),
+    endurance: enduranceOf(summaries),
+    notes,
+  };
+}

@@ -1,0 +1,198 @@
+import { basename } from "node:path";
+import { adversaries } from "../../adversaries/index.ts";
+import { completeOptions } from "../../adversaries/adversary.ts";
+import { isRefusal } from "../base/refusal.ts";
+import { isUnsupported } from "../base/unsupported.ts";
+import { cellsOf } from "../campaign/grid.ts";
+import type { Grid } from "../campaign/grid.ts";
+import { parseNamedOptions } from "../campaign/named-options.ts";
+import type { NamedOptions } from "../campaign/named-options.ts";
+import { loadData } from "../campaign/load-source.ts";
+import { actsClassically, poisonsData } from "../campaign/play-round.ts";
+import { fingerprintOf } from "../campaign/results-file.ts";
+import type { ResultsHeader } from "../campaign/results-file.ts";
+import type { SourceSpec, TrialPlan } from "../campaign/setting.ts";
+import { readUpdates } from "../io/updates.ts";
+import {
+  ATTACK_PRESETS,
+  byzantineCounts,
+  checkAttackOptions,
+  integers,
+  noiseLevels,
+  numbers,
+  shotCounts,
+  SOURCE,
+} from "./attack-options.ts";
+import type { AttackOptions } from "./attack-options.ts";
+import { packageVersion, quoted } from "./provenance.ts";
+import { usageError } from "./usage-error.ts";
+
+/** Rounds that an honest training has at least, so that trials see more than its beginning. */
+const SOURCE_ROUNDS = 10;
+
+/** A campaign that was found good. */
+export interface AttackPlan {
+  readonly header: Omit<ResultsHeader, "subject">;
+  /** What the user should know of it. */
+  readonly notes: readonly string[];
+}
+
+/** What the options leave out: those that can't act here, and why. */
+function adversariesFor(
+  options: AttackOptions,
+  trains: boolean,
+  isForeign: boolean,
+): { readonly named: readonly NamedOptions[]; readonly notes: readonly string[] } {
+  if (options.adversary !== undefined) {
+    const named = parseNamedOptions("adversary", options.adversary);
+    const known = new Map(adversaries.map((adversary) => [adversary.id, adversary]));
+    for (const { name, options: given } of named) {
+      const adversary = known.get(name) ?? known.get(`client/${name}`);
+      if (
+        isForeign &&
+        adversary !== undefined &&
+        !actsClassically(adversary, completeOptions(adversary, given))
+      ) {
+        throw usageError(`--adversary ${name} acts on reports or qubits, for which the wire has no message`);
+      }
+    }
+    return { named, notes: [] };
+  }
+  const left: string[] = [];
+  const able = adversaries.filter((adversary) => {
+    const usual = completeOptions(adversary, {});
+    const can =
+      (trains || !poisonsData(adversary, usual)) && (!isForeign || actsClassically(adversary, usual));
+    if (!can) left.push(adversary.id.split("/")[1]!);
+    return can;
+  });
+  return {
+    named: able.map(({ id }) => ({ name: id, options: {} })),
+    notes:
+      left.length === 0
+        ? []
+        : [
+            `Left out: ${left.join(", ")}: ${isForeign ? "the wire has no message for what they do" : "they train on data, and updates from a file have none"}.`,
+          ],
+  };
+}
+
+const OPTION_OF: Readonly<Record<string, string>> = {
+  adversaries: "--adversary",
+  rules: "--rule",
+  clusterSize: "--cluster-size",
+  clusterSizes: "--cluster-size",
+  shots: "--shots",
+  alphas: "--alpha",
+  tolerate: "--tolerate",
+  options: "--rule",
+  aggregates: "--rule",
+};
+
+/** A refusal as the user of the command line knows its subject. */
+function inOptions(message: string): string {
+  return message.replace(/^"([^"]+)"/u, (whole, name: string) => {
+    if (OPTION_OF[name] !== undefined) return OPTION_OF[name];
+    if (["adversary", "rule", "clients", "byzantine", "noise"].includes(name)) return `--${name}`;
+    if (name.startsWith("options.")) return `--rule ${name.slice("options.".length)}`;
+    return name.startsWith("client/") ? `--adversary ${name.slice("client/".length)}` : whole;
+  });
+}
+
+function asUsage<Value>(work: () => Value): Value {
+  try {
+    return work();
+  } catch (error) {
+    if (isRefusal(error) || isUnsupported(error)) throw usageError(inOptions(error.message));
+    throw error;
+  }
+}
+
+interface OpenedSource {
+  readonly spec: SourceSpec;
+  readonly clients: readonly number[];
+  readonly alphas: readonly (number | null)[];
+  readonly fingerprint: string | null;
+}
+
+async function openSource(options: AttackOptions, rounds: number): Promise<OpenedSource> {
+  const { updates, dataset } = options;
+  if (updates !== undefined) {
+    const found = await readUpdates(updates);
+    return {
+      spec: { kind: "file", path: updates },
+      clients: [found[0]!.rows],
+      alphas: [null],
+      fingerprint: await fingerprintOf(updates),
+    };
+  }
+  const clients = integers("--clients", options.clients ?? SOURCE.clients, 2);
+  const alphas = numbers("--alpha", options.alpha ?? SOURCE.alpha, 1e-6, 1e6);
+  const data = await loadData(dataset ?? null, options.seed);
+  // The test set takes a fifth, and the server keeps some.
+  const most = Math.floor(0.7 * data.labels.length);
+  const tooMany = clients.find((count) => count > most);
+  if (tooMany !== undefined) {
+    throw usageError(
+      `--clients expected at most ${most}, as the data have ${data.labels.length} samples, got ${tooMany}`,
+    );
+  }
+  return {
+    spec: { kind: "training", dataset: dataset ?? null, rounds: Math.max(rounds, SOURCE_ROUNDS) },
+    clients,
+    alphas,
+    fingerprint: dataset === undefined ? null : await fingerprintOf(dataset),
+  };
+}
+
+/**
+ * What the options ask for.
+ *
+ * @throws a usage error for options that do not fit, in one line; a data error for a file that is not good
+ */
+export async function planAttack(options: AttackOptions, isForeign: boolean): Promise<AttackPlan> {
+  checkAttackOptions(options, isForeign);
+  const preset = ATTACK_PRESETS[options.preset];
+  const { rounds, trials } = options.training === true ? preset.training : preset;
+  const plan: TrialPlan = {
+    rounds: options.rounds ?? rounds,
+    trials: options.trials ?? trials,
+    training: options.training === true,
+    seed: options.seed,
+  };
+  const lists = {
+    clusterSizes: integers("--cluster-size", options.clusterSize, 1),
+    byzantine: byzantineCounts("--byzantine", options.byzantine ?? preset.byzantine),
+    noise: noiseLevels(options),
+    shots: shotCounts("--shots", options.shots),
+  };
+  const trains = options.updates === undefined;
+  const { named, notes } = asUsage(() => adversariesFor(options, trains, isForeign));
+  const rules = asUsage(() => parseNamedOptions("rule", options.rule ?? preset.rule));
+  const source = await openSource(options, plan.rounds);
+  const grid: Grid = {
+    ...lists,
+    adversaries: named,
+    rules,
+    clients: source.clients,
+    tolerate: options.tolerate ?? null,
+    channel: options.channel,
+    layout: options.layout,
+    alphas: source.alphas,
+    trains,
+  };
+  const cells = asUsage(() => cellsOf(grid));
+  const file = options.updates ?? options.dataset;
+  return {
+    header: {
+      kind: "cqsa-attack-results",
+      format: 1,
+      version: packageVersion(),
+      plan,
+      source: source.spec,
+      fingerprint: source.fingerprint,
+      cells,
+    },
+    notes: [...notes, ...(file === undefined ? [] : [`Model updates: ${quoted(basename(file))}.`])],
+  };
+}
