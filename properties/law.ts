@@ -16,6 +16,8 @@ interface LawText {
   readonly inapplicable?: (capabilities: Capabilities) => string | undefined;
   /** True for a law that starts the implementation anew, which not every one can be: then the law does not apply. */
   readonly needsRestart?: boolean;
+  /** True for a law about the text on the stream, which not every implementation has: then the law does not apply. */
+  readonly needsStream?: boolean;
   /** The result that the law judges, where an implementation need not report it: it never did, and the law does not apply. */
   readonly optionalResult?: string;
 }
@@ -51,8 +53,10 @@ export interface StatisticalLaw extends LawText {
   readonly size: number;
   /** Draws a sample of about `size` observations with the given seed and tests it. @throws a {@link Violation} if a call fails. */
   readonly measure: (implementation: Implementation, seed: string, size: number) => Promise<Measurement>;
-  /** The smallest departure that a sample of `size` would reject at `level` with probability ½ or more. */
+  /** The smallest departure that a sample of `size` would reject at `level` with probability 0.99 or more. */
   readonly smallestEffect: (size: number, level: number) => string;
+  /** The given implementation with just that departure. It has to be found: `cqsa mutants --power` counts how often. */
+  readonly plant?: (honest: Implementation, size: number, level: number) => Implementation;
 }
 
 /** A law with its kind of case forgotten: what lists and runners handle. */

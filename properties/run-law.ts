@@ -75,12 +75,15 @@ const SMALLEST_SHARE_REACHED = 0.25;
 /** Why a law does not apply to an implementation; undefined: it does. */
 export function whyNot(
   law: Law,
-  { capabilities, restart }: Pick<Implementation, "capabilities" | "restart">,
+  { capabilities, restart, callText }: Pick<Implementation, "capabilities" | "restart" | "callText">,
 ): string | undefined {
   const missing = law.needs.filter((item) => !capabilities.operations.includes(item));
   if (missing.length > 0) return `not declared: ${missing.join(", ")}`;
   if (law.needsRestart === true && restart === undefined) {
     return "it runs in this process and cannot be started anew";
+  }
+  if (law.needsStream === true && callText === undefined) {
+    return "it runs in this process, and no byte stream lies between";
   }
   return law.inapplicable?.(capabilities);
 }

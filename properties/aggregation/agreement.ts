@@ -2,6 +2,7 @@ import { binomialTest } from "../../src/statistics/binomial-test.ts";
 import { detectableProbabilityShift } from "../../src/statistics/power.ts";
 import type { Measurement } from "../law.ts";
 import { estimateDistribution } from "../oracles/estimate-distribution.ts";
+import { STATED_POWER } from "../stated-power.ts";
 import { circularError } from "./error-moments.ts";
 import { quadraturesOf } from "./sample-estimates.ts";
 import type { Setting } from "./sample-estimates.ts";
@@ -59,10 +60,19 @@ export function testAgreement(setting: Setting, lists: readonly Agreement[]): Me
   return { ...worst, pValue: Math.min(1, lists.length * worst.pValue), observations };
 }
 
-/** The smallest change of the chance to agree that {@link testAgreement} rejects with an even chance. */
-export function agreementEffect(pairs: number, tests: number, level: number): string {
-  const shift = detectableProbabilityShift(Math.max(1, Math.floor(pairs)), 0.5, level / tests, 0.5);
+/** The smallest change of the chance to agree, about ½, that {@link testAgreement} finds. */
+export function agreementShift(pairs: number, tests: number, level: number): number {
+  return detectableProbabilityShift(Math.max(1, Math.floor(pairs)), 0.5, level / tests, STATED_POWER);
+}
+
+/** {@link agreementShift} in words. */
+export function agreementEffect(shift: number): string {
   // For normal errors of correlation r the chance to agree is ½ + arcsin(r)/π.
   const correlation = Math.sin(Math.PI * Math.min(0.5, shift));
-  return `pairs that agree ${(100 * shift).toFixed(1)} % too often or too rarely: a correlation of ${correlation.toFixed(2)}`;
+  return `pairs that agree with a probability off by ${shift.toFixed(3)}: a correlation of ${correlation.toFixed(2)}`;
+}
+
+/** The share of pairs that have to be made equal for them to agree so much too often. */
+export function equalShare(setting: Setting, shift: number): number {
+  return shift / (1 - agreementProbability(setting));
 }

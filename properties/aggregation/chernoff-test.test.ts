@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { binomialTest } from "../../src/statistics/binomial-test.ts";
 import { twoSidedNormalTail } from "../../src/statistics/normal-tests.ts";
-import { chernoffShift, chernoffTest } from "./chernoff-test.ts";
+import { STATED_POWER } from "../stated-power.ts";
+import { chernoffTest, criticalMeans, isRejected } from "./chernoff-test.ts";
 
 const COIN = { values: [0, 1], probabilities: [0.7, 0.3] };
 
@@ -38,17 +39,40 @@ test("values of probability 0 are left out", () => {
   expect(chernoffTest(padded, 0.4, 100)).toBeCloseTo(chernoffTest(COIN, 0.4, 100), 12);
 });
 
-test("the stated shift is where the p-value meets the level, a tenth or two above the normal test's", () => {
+test("the critical means are where the p-value meets the level, a tenth or two beyond the normal test's", () => {
   const size = 10_000;
   const level = 1e-6;
+  const { low, high } = criticalMeans(COIN, size, level);
+  expect(chernoffTest(COIN, low, size) / level).toBeCloseTo(1, 2);
+  expect(chernoffTest(COIN, high, size) / level).toBeCloseTo(1, 2);
+  expect(low).toBeLessThan(0.3);
+  expect(high).toBeGreaterThan(0.3);
   const deviation = Math.sqrt(0.3 * 0.7);
-  const shift = chernoffShift(deviation, size, level);
-  const found = chernoffTest(COIN, 0.3 + shift, size);
-  expect(found / level).toBeGreaterThan(0.5);
-  expect(found / level).toBeLessThan(2);
   const normal = (4.8916384757 * deviation) / Math.sqrt(size);
   expect(twoSidedNormalTail((normal / deviation) * Math.sqrt(size)) / level).toBeCloseTo(1, 6);
-  expect(shift / normal).toBeLessThan(1.12);
+  for (const shift of [0.3 - low, high - 0.3]) {
+    expect(shift / normal).toBeGreaterThan(1);
+    expect(shift / normal).toBeLessThan(1.12);
+  }
+});
+
+test("a side whose last value is too likely to be rejected has no critical mean", () => {
+  const { low, high } = criticalMeans(COIN, 5, 0.01);
+  expect([low, high]).toEqual([-Infinity, expect.any(Number)]);
+  expect(chernoffTest(COIN, 0, 5)).toBeGreaterThan(0.01);
+  expect(high).toBeLessThanOrEqual(1);
+});
+
+test("what is rejected is so in 99 of 100 samples, by the exact binomial distribution", () => {
+  const [size, level] = [2000, 1e-6];
+  const critical = criticalMeans(COIN, size, level);
+  const coin = (p: number): typeof COIN => ({ values: [0, 1], probabilities: [1 - p, p] });
+  const powerAt = (p: number): number => binomialTest(Math.ceil(critical.high * size), size, p, "greater");
+  let least = 0.3;
+  while (!isRejected(critical, coin(least), size)) least += 0.0001;
+  expect(least).toBeLessThan(0.4);
+  expect(powerAt(least)).toBeGreaterThan(STATED_POWER - 0.002);
+  expect(powerAt(least - 0.002)).toBeLessThan(STATED_POWER);
 });
 
 test("far means of a skewed distribution get the bound that a fine search of t finds", () => {

@@ -1,3 +1,6 @@
+import { normalQuantile } from "../../src/statistics/normal-quantile.ts";
+import { STATED_POWER } from "../stated-power.ts";
+
 /** A known distribution on finitely many values. */
 export interface Discrete {
   readonly values: ArrayLike<number>;
@@ -71,10 +74,70 @@ export function chernoffTest(distribution: Discrete, mean: number, size: number)
   return Math.min(1, 2 * Math.exp(size * least));
 }
 
+/** Means beyond which {@link chernoffTest} rejects: every mean below `low` and above `high`. */
+export interface CriticalMeans {
+  /** −Infinity if no small mean is rejected. */
+  readonly low: number;
+  /** Infinity if no large mean is rejected. */
+  readonly high: number;
+}
+
+/** The mean under a tilt by t, and the rate at which it is exceeded: I = t·K′(t) − K(t). */
+function tilted(
+  distribution: Discrete,
+  centre: number,
+  t: number,
+): { readonly mean: number; readonly rate: number } {
+  const { value, slope } = cumulant(distribution, centre, t);
+  return { mean: centre + slope, rate: t * slope - value };
+}
+
+/** The mean on the side of `sign` at which the p-value has fallen to `level`. */
+function criticalMean(distribution: Discrete, centre: number, sign: 1 | -1, rate: number): number {
+  let far = sign / Math.sqrt(Math.max(cumulant(distribution, centre, 0).curvature, Number.MIN_VALUE));
+  let near = 0;
+  let steps = 0;
+  while (tilted(distribution, centre, far).rate < rate) {
+    // The largest value itself may be too likely to be rejected.
+    if (++steps === MOST_STEPS) return sign * Infinity;
+    near = far;
+    far *= 2;
+  }
+  for (let step = 0; step < MOST_STEPS / 4; step++) {
+    const t = (near + far) / 2;
+    if (tilted(distribution, centre, t).rate < rate) near = t;
+    else far = t;
+  }
+  return tilted(distribution, centre, far).mean;
+}
+
+/** The means at which {@link chernoffTest} of `size` observations reaches `level`. */
+export function criticalMeans(distribution: Discrete, size: number, level: number): CriticalMeans {
+  const centre = momentsOf(distribution).mean;
+  const rate = Math.log(2 / level) / size;
+  return {
+    low: criticalMean(distribution, centre, -1, rate),
+    high: criticalMean(distribution, centre, 1, rate),
+  };
+}
+
+function momentsOf({ values, probabilities }: Discrete): {
+  readonly mean: number;
+  readonly deviation: number;
+} {
+  let mean = 0;
+  for (let i = 0; i < values.length; i++) mean += probabilities[i]! * values[i]!;
+  let variance = 0;
+  for (let i = 0; i < values.length; i++) variance += probabilities[i]! * (values[i]! - mean) ** 2;
+  return { mean, deviation: Math.sqrt(variance) };
+}
+
 /**
- * The smallest shift of a mean that {@link chernoffTest} rejects with an even chance, the distribution being
- * near a normal one there: σ·√(2·ln(2/level)/n).
+ * Whether a mean of `size` observations of `truth` falls into the critical region with {@link STATED_POWER}: their
+ * mean is taken as normal, which at some hundred observations it is as far out as that.
  */
-export function chernoffShift(deviation: number, size: number, level: number): number {
-  return deviation * Math.sqrt((2 * Math.log(2 / level)) / size);
+export function isRejected({ low, high }: CriticalMeans, truth: Discrete, size: number): boolean {
+  const { mean, deviation } = momentsOf(truth);
+  const reach = (normalQuantile(STATED_POWER) * deviation) / Math.sqrt(size);
+  return mean - reach >= high || mean + reach <= low;
 }

@@ -14,8 +14,9 @@ export const MANY_SHOTS = 101;
 /** How many settings {@link manyShotSettings} may give. */
 export const MOST_SETTINGS = 3;
 
-/** The visibility of the noisy setting. */
+/** The visibility of the noisy setting, the last of {@link manyShotSettings}, and its phase sum. */
 export const NOISY_VISIBILITY = 0.8;
+export const NOISY_TOTAL = 1.1;
 
 /** Phase sums in two quadrants without noise, and one under the first declared noise. */
 export function manyShotSettings(capabilities: Capabilities, shots: number): Setting[] {
@@ -28,7 +29,7 @@ export function manyShotSettings(capabilities: Capabilities, shots: number): Set
   const kind = noiseKinds(capabilities)[0];
   if (kind !== undefined && members >= 2) {
     const noise = withProbability(kind, probabilityOf(kind.channel, members, NOISY_VISIBILITY));
-    settings.push({ ...quiet, noise, total: 1.1 });
+    settings.push({ ...quiet, noise, total: NOISY_TOTAL });
   }
   return settings;
 }

@@ -3,6 +3,7 @@ import { detectableProbabilityShift } from "../../src/statistics/power.ts";
 import type { Measurement } from "../law.ts";
 import { estimateDistribution } from "../oracles/estimate-distribution.ts";
 import type { EstimatePoint } from "../oracles/estimate-distribution.ts";
+import { STATED_POWER } from "../stated-power.ts";
 import { show } from "../violation.ts";
 import { quadraturesOf } from "./sample-estimates.ts";
 import type { Sample, Setting } from "./sample-estimates.ts";
@@ -38,6 +39,21 @@ function cellsOf(points: readonly EstimatePoint[], looked: Looked): Cells {
   return { values, probabilities };
 }
 
+function settingCells(setting: Setting, looked: Looked): Cells {
+  const { x, y } = quadraturesOf(setting);
+  return cellsOf(estimateDistribution(setting.shots, x, y), looked);
+}
+
+/** The value that a setting's estimates take most often, and how often that is. */
+export function commonestValue(
+  setting: Setting,
+  looked: Looked,
+): { readonly value: number; readonly probability: number } {
+  const { values, probabilities } = settingCells(setting, looked);
+  const probability = Math.max(...probabilities);
+  return { value: values[probabilities.indexOf(probability)]!, probability };
+}
+
 interface Fit {
   readonly pValue: number;
   readonly expected: string;
@@ -45,8 +61,7 @@ interface Fit {
 }
 
 function fit(setting: Setting, sample: readonly number[], looked: Looked): Fit {
-  const { x, y } = quadraturesOf(setting);
-  const { values, probabilities } = cellsOf(estimateDistribution(setting.shots, x, y), looked);
+  const { values, probabilities } = settingCells(setting, looked);
   const counts = values.map(() => 0);
   const where = `at Θ = ${setting.total}, ${setting.shots} shots, ${show(setting.noise)}`;
   for (const observed of sample) {
@@ -88,12 +103,17 @@ export function testValues(samples: readonly Sample[], looked: Looked): Measurem
 }
 
 /**
- * The smallest change of one value's probability that {@link testValues} rejects with an even chance.
+ * The smallest change of one value's probability that {@link testValues} finds, whatever the value: that of a probability
+ * of ½ has to be the largest.
  *
  * @param count observations of one setting
  * @param tests how many values and settings share the level
  */
-export function valuesEffect(count: number, tests: number, level: number): string {
-  const shift = detectableProbabilityShift(Math.max(1, Math.floor(count)), 0.25, level / tests, 0.5);
-  return `one value's probability of ¼ off by ${shift.toFixed(3)} in one setting, or any value that cannot occur`;
+export function valuesShift(count: number, tests: number, level: number): number {
+  return detectableProbabilityShift(Math.max(1, Math.floor(count)), 0.5, level / tests, STATED_POWER);
+}
+
+/** {@link valuesShift} in words. */
+export function valuesEffect(shift: number): string {
+  return `one value's probability off by ${shift.toFixed(3)} in one setting, or any value that cannot occur`;
 }

@@ -1,8 +1,11 @@
+import { randomStream } from "../../src/base/random.ts";
+import type { Capabilities } from "../../src/implementation/implementation.ts";
 import { noiseMissing, quietNoise } from "../arbitraries/noise.ts";
 import { atMost } from "../arbitraries/values.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { agreementEffect, errsUpwards, testAgreement } from "./agreement.ts";
+import { spoiled } from "../rounds/spoiled.ts";
+import { agreementEffect, agreementShift, equalShare, errsUpwards, testAgreement } from "./agreement.ts";
 import type { Agreement } from "./agreement.ts";
 import { FEW_SHOTS } from "./few-shots.ts";
 import { callSetting, coordinatesPerCall, oddShots } from "./sample-estimates.ts";
@@ -10,6 +13,17 @@ import type { Setting } from "./sample-estimates.ts";
 
 /** Coordinates of the usual call: every distance of two of them is a test, and one more is of mirror images. */
 const MOST_TESTS = 1000;
+
+function settingFor(capabilities: Capabilities): Setting {
+  return {
+    members: atMost(capabilities, "clients", 3),
+    total: 0.7,
+    shots: oddShots(capabilities, FEW_SHOTS),
+    noise: quietNoise(capabilities),
+  };
+}
+
+const shiftOf = (size: number, level: number): number => agreementShift(size, MOST_TESTS, level);
 
 /** Coordinates (j, j + lag) with j in every other block of `lag`: no coordinate is in two pairs. */
 function disjointPairs(
@@ -41,12 +55,7 @@ export const independentCoordinates: Law = statisticalLaw({
   size: 6000,
   measure: async (implementation, seed, size) => {
     const { capabilities } = implementation;
-    const setting: Setting = {
-      members: atMost(capabilities, "clients", 3),
-      total: 0.7,
-      shots: oddShots(capabilities, FEW_SHOTS),
-      noise: quietNoise(capabilities),
-    };
+    const setting = settingFor(capabilities);
     const coordinates = coordinatesPerCall(capabilities);
     const lags = Array.from({ length: coordinates - 1 }, (_, i) => i + 1);
     const lists = lags.map((lag) => ({ pairs: `pairs ${lag} coordinates apart`, agreed: 0, count: 0 }));
@@ -68,5 +77,17 @@ export const independentCoordinates: Law = statisticalLaw({
     }
     return testAgreement(setting, [...lists, mirrored] satisfies Agreement[]);
   },
-  smallestEffect: (size, level) => agreementEffect(size, MOST_TESTS, level),
+  smallestEffect: (size, level) => agreementEffect(shiftOf(size, level)),
+  plant: (honest, size, level) => {
+    const share = equalShare(settingFor(honest.capabilities), shiftOf(size, level));
+    return spoiled(honest, "aggregate", async (params, ask) => {
+      const result = await ask(params);
+      const rng = randomStream(params.seed).fork("planted");
+      // Every other coordinate is that before it, at times.
+      const phaseSum = result.phaseSum.map((phase, i) =>
+        i % 2 === 1 && rng.uniform() < share ? result.phaseSum[i - 1]! : phase,
+      );
+      return { ...result, phaseSum };
+    });
+  },
 });

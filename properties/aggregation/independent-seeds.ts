@@ -1,8 +1,11 @@
+import { randomStream } from "../../src/base/random.ts";
+import type { Capabilities } from "../../src/implementation/implementation.ts";
 import { noiseMissing, quietNoise } from "../arbitraries/noise.ts";
 import { atMost } from "../arbitraries/values.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { agreementEffect, errsUpwards, testAgreement } from "./agreement.ts";
+import { spoiled } from "../rounds/spoiled.ts";
+import { agreementEffect, agreementShift, equalShare, errsUpwards, testAgreement } from "./agreement.ts";
 import { FEW_SHOTS } from "./few-shots.ts";
 import { callSetting, coordinatesPerCall, oddShots } from "./sample-estimates.ts";
 import type { Setting } from "./sample-estimates.ts";
@@ -22,6 +25,18 @@ const TWINS = [
 /** Where a seed and a coordinate's number are added up, the next seed's draws are those of the next coordinate. */
 const SHIFTS = [0, 1, -1] as const;
 
+function settingFor(capabilities: Capabilities): Setting {
+  return {
+    members: atMost(capabilities, "clients", 3),
+    total: 0.7,
+    shots: oddShots(capabilities, FEW_SHOTS),
+    noise: quietNoise(capabilities),
+  };
+}
+
+const shiftOf = (size: number, level: number): number =>
+  agreementShift(size, TWINS.length * SHIFTS.length, level);
+
 /** Two seeds give two sets of draws, however alike they look: a seed is opaque text, used in full. */
 export const independentSeeds: Law = statisticalLaw({
   id: "aggregation/independent-seeds",
@@ -32,12 +47,7 @@ export const independentSeeds: Law = statisticalLaw({
   size: 3000,
   measure: async (implementation, seed, size) => {
     const { capabilities } = implementation;
-    const setting: Setting = {
-      members: atMost(capabilities, "clients", 3),
-      total: 0.7,
-      shots: oddShots(capabilities, FEW_SHOTS),
-      noise: quietNoise(capabilities),
-    };
+    const setting = settingFor(capabilities);
     const coordinates = Math.min(size, coordinatesPerCall(capabilities));
     const upwards = async (callSeed: string): Promise<boolean[]> => {
       const { phases } = await callSetting(implementation, setting, callSeed, coordinates);
@@ -64,5 +74,16 @@ export const independentSeeds: Law = statisticalLaw({
     }
     return testAgreement(setting, lists);
   },
-  smallestEffect: (size, level) => agreementEffect(size, TWINS.length * SHIFTS.length, level),
+  smallestEffect: (size, level) => agreementEffect(shiftOf(size, level)),
+  plant: (honest, size, level) => {
+    const share = equalShare(settingFor(honest.capabilities), shiftOf(size, level));
+    return spoiled(honest, "aggregate", async (params, ask) => {
+      // What comes of a seed without its end is the same for both of two that differ there.
+      const shared = { ...params, seed: params.seed.slice(0, -1) };
+      const rng = randomStream(shared.seed).fork("planted");
+      const [own, common] = [await ask(params), await ask(shared)];
+      const phaseSum = own.phaseSum.map((phase, i) => (rng.uniform() < share ? common.phaseSum[i]! : phase));
+      return { ...own, phaseSum };
+    });
+  },
 });

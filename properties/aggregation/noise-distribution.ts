@@ -2,12 +2,16 @@ import { disturbanceMissing } from "../arbitraries/noise.ts";
 import { membersMissing } from "../arbitraries/phases.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { testValues, valuesEffect } from "./estimate-cells.ts";
+import { testValues, valuesEffect, valuesShift } from "./estimate-cells.ts";
 import { MOST_VALUES, noisySettings } from "./few-shots.ts";
+import { plantValue } from "./planted.ts";
 import { sampleSettings } from "./sample-estimates.ts";
 
 /** Two channels in two layouts. */
 const MOST_SETTINGS = 4;
+
+const shiftOf = (size: number, level: number): number =>
+  valuesShift(size / MOST_SETTINGS, MOST_SETTINGS * MOST_VALUES, level);
 
 /**
  * Noise does not move the estimate but spreads it: with few shots the frequencies of its values show
@@ -25,5 +29,7 @@ export const noiseDistribution: Law = statisticalLaw({
       await sampleSettings(implementation, noisySettings(implementation.capabilities), seed, size),
       "phase",
     ),
-  smallestEffect: (size, level) => valuesEffect(size / MOST_SETTINGS, MOST_SETTINGS * MOST_VALUES, level),
+  smallestEffect: (size, level) => valuesEffect(shiftOf(size, level)),
+  plant: (honest, size, level) =>
+    plantValue(honest, noisySettings(honest.capabilities)[0]!, "phase", shiftOf(size, level)),
 });

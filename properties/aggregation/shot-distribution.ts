@@ -1,11 +1,15 @@
 import { noiseMissing } from "../arbitraries/noise.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { testValues, valuesEffect } from "./estimate-cells.ts";
+import { testValues, valuesEffect, valuesShift } from "./estimate-cells.ts";
 import { MOST_VALUES, quietSettings } from "./few-shots.ts";
+import { plantValue } from "./planted.ts";
 import { sampleSettings } from "./sample-estimates.ts";
 
 const SETTINGS = 4;
+
+const shiftOf = (size: number, level: number): number =>
+  valuesShift(size / SETTINGS, SETTINGS * MOST_VALUES, level);
 
 /**
  * With five shots a basis the estimate has a few dozen possible values, each with a known probability. Their
@@ -24,5 +28,7 @@ export const shotDistribution: Law = statisticalLaw({
       await sampleSettings(implementation, quietSettings(implementation.capabilities), seed, size),
       "phase",
     ),
-  smallestEffect: (size, level) => valuesEffect(size / SETTINGS, SETTINGS * MOST_VALUES, level),
+  smallestEffect: (size, level) => valuesEffect(shiftOf(size, level)),
+  plant: (honest, size, level) =>
+    plantValue(honest, quietSettings(honest.capabilities)[0]!, "phase", shiftOf(size, level)),
 });

@@ -1,10 +1,12 @@
 import { chiSquareTail } from "../../src/statistics/chi-square-tail.ts";
-import { detectableMeanShift } from "../../src/statistics/power.ts";
 import { noiseMissing } from "../arbitraries/noise.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
+import { STATED_POWER } from "../stated-power.ts";
 import { show } from "../violation.ts";
 import { visibilityOf } from "./exact-sum.ts";
+import { leastDeparture } from "./least-departure.ts";
+import { plantScatter } from "./planted.ts";
 import { circularError, manyShotSettings, MOST_SETTINGS } from "./error-moments.ts";
 import { sampleSettings } from "./sample-estimates.ts";
 import type { Setting } from "./sample-estimates.ts";
@@ -26,6 +28,27 @@ function firstOrderVariance({ members, total, shots, noise }: Setting): number {
   const visibility = visibilityOf(members, noise);
   const totalShots = 2 * shots;
   return (2 / (totalShots * visibility ** 2)) * (1 - (visibility * Math.sin(2 * total)) ** 2 / 2);
+}
+
+/** The two-sided p-value of a sum of squares in units of the first order's variance. */
+function pValueOf(squares: number, count: number): number {
+  const above = chiSquareTail(squares / (1 + MODEL_TOLERANCE), count);
+  const below = 1 - chiSquareTail(squares / (1 - MODEL_TOLERANCE), count);
+  return Math.max(0, Math.min(1, 2 * Math.min(above, below)));
+}
+
+/** The smallest δ such that a variance 1 + δ or 1 − δ times the first order's is found, whichever it is. */
+function departureOf(size: number, level: number): number {
+  const count = Math.max(1, Math.floor(size / MOST_SETTINGS));
+  // The sum of squares that is hardly ever nearer to the expected one than it is.
+  const unlikely = (tail: number): number =>
+    leastDeparture(10 * count + 10, (x) => chiSquareTail(x, count) <= tail);
+  const [few, many] = [unlikely(STATED_POWER), unlikely(1 - STATED_POWER)];
+  const isFound = (squares: number): boolean => pValueOf(squares, count) <= level / MOST_SETTINGS;
+  return Math.max(
+    leastDeparture(20, (departure) => isFound((1 + departure) * few)),
+    leastDeparture(1, (departure) => isFound((1 - departure) * many)),
+  );
 }
 
 /**
@@ -54,9 +77,7 @@ export const varianceClosedForm: Law = statisticalLaw({
         0,
       );
       const model = firstOrderVariance(setting);
-      const above = chiSquareTail(squares / (model * (1 + MODEL_TOLERANCE)), count);
-      const below = 1 - chiSquareTail(squares / (model * (1 - MODEL_TOLERANCE)), count);
-      const pValue = Math.max(0, Math.min(1, 2 * Math.min(above, below)));
+      const pValue = pValueOf(squares / model, count);
       observations += count;
       if (pValue < worst.pValue) {
         const where = `at Θ = ${setting.total}, ${setting.shots} shots, ${show(setting.noise)}`;
@@ -69,9 +90,10 @@ export const varianceClosedForm: Law = statisticalLaw({
     }
     return { ...worst, pValue: Math.min(1, samples.length * worst.pValue), observations };
   },
-  smallestEffect: (size, level) => {
-    const count = Math.max(1, Math.floor(size / MOST_SETTINGS));
-    const shift = MODEL_TOLERANCE + detectableMeanShift(count, Math.SQRT2, level / MOST_SETTINGS, 0.5);
-    return `a variance off by ${(100 * shift).toFixed(0)} % at ${SHOTS} shots`;
+  smallestEffect: (size, level) =>
+    `a variance off by ${(100 * departureOf(size, level)).toFixed(1)} % in one setting at ${SHOTS} shots`,
+  plant: (honest, size, level) => {
+    const setting = manyShotSettings(honest.capabilities, SHOTS).at(-1)!;
+    return plantScatter(honest, setting, Math.sqrt(1 + departureOf(size, level)));
   },
 });

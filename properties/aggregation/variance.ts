@@ -1,9 +1,24 @@
 import { noiseMissing } from "../arbitraries/noise.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { chernoffShift } from "./chernoff-test.ts";
-import { MANY_SHOTS, manyShotSettings, MOST_SETTINGS, testErrors } from "./error-moments.ts";
+import {
+  MANY_SHOTS,
+  manyShotSettings,
+  MOST_SETTINGS,
+  NOISY_TOTAL,
+  NOISY_VISIBILITY,
+  testErrors,
+} from "./error-moments.ts";
+import { detectableScatter } from "./error-power.ts";
+import { plantScatter } from "./planted.ts";
 import { sampleSettings } from "./sample-estimates.ts";
+
+/** In the noisy setting the errors are farthest from normal ones. */
+const excessOf = (size: number, level: number): number =>
+  detectableScatter(
+    { shots: MANY_SHOTS, angle: NOISY_TOTAL, visibility: NOISY_VISIBILITY },
+    { size: size / MOST_SETTINGS, level: level / MOST_SETTINGS },
+  );
 
 /** The variance of the circular error is the exact one: it tells the number of shots and the visibility. */
 export const variance: Law = statisticalLaw({
@@ -18,9 +33,10 @@ export const variance: Law = statisticalLaw({
     const samples = await sampleSettings(implementation, settings, seed, size);
     return testErrors(samples, "a variance of", (error, bias) => (error - bias) ** 2);
   },
-  smallestEffect: (size, level) => {
-    // The square of a nearly normal error has √2 times its mean for deviation.
-    const shift = chernoffShift(Math.SQRT2, size / MOST_SETTINGS, level / MOST_SETTINGS);
-    return `a variance off by ${(100 * shift).toFixed(0)} % at ${MANY_SHOTS} shots`;
+  smallestEffect: (size, level) =>
+    `a variance off by ${(100 * excessOf(size, level)).toFixed(1)} % in one setting at ${MANY_SHOTS} shots`,
+  plant: (honest, size, level) => {
+    const setting = manyShotSettings(honest.capabilities, MANY_SHOTS).at(-1)!;
+    return plantScatter(honest, setting, Math.sqrt(1 + excessOf(size, level)));
   },
 });

@@ -2,6 +2,7 @@ import { binomialTest } from "../../src/statistics/binomial-test.ts";
 import { detectableProbabilityShift } from "../../src/statistics/power.ts";
 import type { Clustering } from "../arbitraries/clusterings.ts";
 import type { Measurement } from "../law.ts";
+import { STATED_POWER } from "../stated-power.ts";
 import { violation } from "../violation.ts";
 import { mustPartition } from "./must-partition.ts";
 
@@ -80,9 +81,23 @@ export async function coMembership(
   };
 }
 
-/** What {@link coMembership} would have seen. */
-export function coMembershipEffect(clustering: Clustering, size: number, level: number): string {
+/** The smallest change of a pair's probability to share a cluster that {@link coMembership} finds. */
+export function coMembershipShift(clustering: Clustering, size: number, level: number): number {
   const probability = togetherOf(clustering);
-  const shift = detectableProbabilityShift(size, probability, level / pairsOf(clustering), 0.5);
-  return `a pair of clients whose probability to share a cluster is off by ${shift.toFixed(4)} from ${probability.toFixed(4)}`;
+  return detectableProbabilityShift(size, probability, level / pairsOf(clustering), STATED_POWER);
+}
+
+/** {@link coMembershipShift} in words. */
+export function coMembershipEffect(shift: number): string {
+  return `a pair of clients whose probability to share a cluster is off by ${shift.toFixed(4)}`;
+}
+
+/** How often clients 0 and 1 have to be drawn anew until they are together, for them to be so much too often. */
+export function againShare(clustering: Clustering, shift: number): number {
+  return shift / (1 - togetherOf(clustering));
+}
+
+/** True if clients 0 and 1 share a cluster. */
+export function firstTogether({ clusters }: { readonly clusters: readonly (readonly number[])[] }): boolean {
+  return clusters.some((members) => members.includes(0) && members.includes(1));
 }

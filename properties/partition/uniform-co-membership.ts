@@ -4,11 +4,23 @@ import type { Clustering } from "../arbitraries/clusterings.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { ask } from "../violation.ts";
-import { coMembership, coMembershipEffect, TWELVE, TWENTY_FOUR } from "./co-membership.ts";
+import {
+  againShare,
+  coMembership,
+  coMembershipEffect,
+  coMembershipShift,
+  firstTogether,
+  TWELVE,
+  TWENTY_FOUR,
+} from "./co-membership.ts";
+import { redrawn } from "./redrawn.ts";
 
 function clusteringFor(capabilities: Capabilities): Clustering {
   return clientsMissing(capabilities, TWENTY_FOUR.clients) === undefined ? TWENTY_FOUR : TWELVE;
 }
+
+/** That of twelve clients is the larger one. */
+const shiftOf = (size: number, level: number): number => coMembershipShift(TWELVE, size, level);
 
 /**
  * Who meets whom: the part of the permutation that secrecy over many rounds depends on. Of 24 clients
@@ -29,6 +41,9 @@ export const uniformCoMembership: Law = statisticalLaw({
       return (await ask(implementation, "partition", params)).clusters;
     });
   },
-  // That of twelve clients is the larger one.
-  smallestEffect: (size, level) => coMembershipEffect(TWELVE, size, level),
+  smallestEffect: (size, level) => coMembershipEffect(shiftOf(size, level)),
+  plant: (honest, size, level) => {
+    const share = againShare(clusteringFor(honest.capabilities), shiftOf(size, level));
+    return redrawn(honest, "partition", share, firstTogether);
+  },
 });

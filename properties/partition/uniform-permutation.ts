@@ -3,11 +3,16 @@ import { detectableProbabilityShift } from "../../src/statistics/power.ts";
 import { clientsMissing } from "../arbitraries/clusterings.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
+import { STATED_POWER } from "../stated-power.ts";
 import { ask } from "../violation.ts";
 import { mustPartition } from "./must-partition.ts";
+import { redrawn } from "./redrawn.ts";
 
 const CLIENTS = 4;
 const PERMUTATIONS = 24;
+
+const shiftOf = (size: number, level: number): number =>
+  detectableProbabilityShift(size, 1 / PERMUTATIONS, level / PERMUTATIONS, STATED_POWER);
 
 /**
  * Clusters of one show the whole permutation: of four clients each of the 24 orders must occur equally often.
@@ -48,8 +53,10 @@ export const uniformPermutation: Law = statisticalLaw({
       received: `the order ${found[cell]?.[0] ?? "that never came"} in ${observed[cell]}`,
     };
   },
-  smallestEffect: (size, level) => {
-    const shift = detectableProbabilityShift(size, 1 / PERMUTATIONS, level / PERMUTATIONS, 0.5);
-    return `an order whose probability is off by ${shift.toFixed(4)} from 1/24`;
+  smallestEffect: (size, level) =>
+    `an order whose probability is off by ${shiftOf(size, level).toFixed(4)} from 1/24`,
+  plant: (honest, size, level) => {
+    const share = shiftOf(size, level) / (1 - 1 / PERMUTATIONS);
+    return redrawn(honest, "partition", share, ({ clusters }) => clusters.flat().every((c, i) => c === i));
   },
 });

@@ -1,5 +1,12 @@
+import { randomStream } from "../../src/base/random.ts";
 import type { Capabilities } from "../../src/implementation/implementation.ts";
-import { agreementEffect, errsUpwards, testAgreement } from "../aggregation/agreement.ts";
+import {
+  agreementEffect,
+  agreementShift,
+  equalShare,
+  errsUpwards,
+  testAgreement,
+} from "../aggregation/agreement.ts";
 import { FEW_SHOTS } from "../aggregation/few-shots.ts";
 import { oddShots } from "../aggregation/sample-estimates.ts";
 import { clientsMissing, coordinatesMissing } from "../arbitraries/clusterings.ts";
@@ -9,7 +16,7 @@ import { roundMissing } from "../arbitraries/rounds.ts";
 import { atMost } from "../arbitraries/values.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { measureClusters } from "./measured-clusters.ts";
+import { measureClusters, plantEstimates } from "./measured-clusters.ts";
 
 /** Clusters of two, or of one where so few clients are allowed. */
 function clusteringFor(capabilities: Capabilities): Clustering {
@@ -23,6 +30,12 @@ const COORDINATES = 500;
 const CLUSTER_LAGS = [1, 2] as const;
 /** Coordinates that a neighbour's draws may be shifted by, where the numbers of both are added up. */
 const SHIFTS = [0, 1, -1, 2, -2] as const;
+
+/** What every client sends, as a share of the bound. */
+const SHARE = 0.22;
+
+const shiftOf = (size: number, level: number): number =>
+  agreementShift(size, CLUSTER_LAGS.length * SHIFTS.length, level);
 
 /**
  * All clients send the same, so that the errors of all clusters are draws from one distribution; those of two clusters
@@ -40,7 +53,7 @@ export const independentClusters: Law = statisticalLaw({
     const { capabilities } = implementation;
     const round = {
       ...clusteringFor(capabilities),
-      share: 0.22,
+      share: SHARE,
       shots: oddShots(capabilities, FEW_SHOTS),
       noise: quietNoise(capabilities),
     };
@@ -72,5 +85,21 @@ export const independentClusters: Law = statisticalLaw({
     const setting = { members: round.clusterSize, total, shots: round.shots, noise: round.noise };
     return testAgreement(setting, lists);
   },
-  smallestEffect: (size, level) => agreementEffect(size, CLUSTER_LAGS.length * SHIFTS.length, level),
+  smallestEffect: (size, level) => agreementEffect(shiftOf(size, level)),
+  plant: (honest, size, level) => {
+    const { capabilities } = honest;
+    const members = clusteringFor(capabilities).clusterSize;
+    const shots = oddShots(capabilities, FEW_SHOTS);
+    const setting = { members, total: Math.PI * SHARE, shots, noise: quietNoise(capabilities) };
+    const share = equalShare(setting, shiftOf(size, level));
+    return plantEstimates(honest, SHARE, (clusters, seed) => {
+      const rng = randomStream(seed).fork("planted");
+      // Every other cluster has measured what that before it did, at times.
+      for (let c = 1; c < clusters.length; c += 2) {
+        for (const [i, phase] of clusters[c - 1]!.phases.entries()) {
+          if (rng.uniform() < share) clusters[c]!.phases[i] = phase;
+        }
+      }
+    });
+  },
 });

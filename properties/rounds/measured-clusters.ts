@@ -1,7 +1,8 @@
-import type { Implementation, NoiseParams } from "../../src/implementation/implementation.ts";
+import type { Implementation, NoiseParams, RoundParams } from "../../src/implementation/implementation.ts";
 import { plainRound } from "../arbitraries/rounds.ts";
 import { mustHaveDeclaredSizes } from "../partition/must-partition.ts";
 import { askRound, scaleSize } from "./ask-round.ts";
+import { spoiled } from "./spoiled.ts";
 
 /** A round of clients who all send the same, so that clusters of one size measure one state in every coordinate. */
 export interface EqualRound {
@@ -24,6 +25,42 @@ export interface MeasuredCluster {
 
 const BOUND = 0.75;
 
+/** A mean stands for the phase sum Θ = π·m·mean/(K·w_max), K the scale's size. */
+function phasePerMean(clusterSize: number, cluster: readonly number[]): number {
+  return (Math.PI * cluster.length) / scaleSize(clusterSize, cluster) / BOUND;
+}
+
+/** True for a round of clients who all send this share of the bound, as {@link measureClusters} asks for. */
+export function isEqualRound({ updates }: Pick<RoundParams, "updates">, share: number): boolean {
+  return updates.every(([bound, weight]) => bound === BOUND && weight === share * BOUND);
+}
+
+/** An equal round's estimates, changed in place before they become its aggregates. */
+export function plantEstimates(
+  honest: Implementation,
+  share: number,
+  change: (
+    clusters: readonly { readonly members: number; readonly phases: number[] }[],
+    seed: string,
+  ) => void,
+): Implementation {
+  return spoiled(honest, "round", async (params, ask) => {
+    const result = await ask(params);
+    if (!isEqualRound(params, share)) return result;
+    const scales = result.clusters.map((cluster) => phasePerMean(params.clusterSize, cluster));
+    const measured = result.clusters.map(({ length }, c) => ({
+      members: length,
+      phases: result.aggregates[c]!.slice(1).map((mean) => mean * scales[c]!),
+    }));
+    change(measured, params.seed);
+    const aggregates = measured.map(({ phases }, c) => [
+      result.aggregates[c]![0]!,
+      ...phases.map((phase) => phase / scales[c]!),
+    ]);
+    return { ...result, aggregates };
+  });
+}
+
 /**
  * The phase estimates of one round, `coordinates` of each cluster.
  *
@@ -42,8 +79,7 @@ export async function measureClusters(
   mustHaveDeclaredSizes(implementation.capabilities, { clients, clusterSize }, clusters);
   return clusters.map((cluster, c) => {
     const members = cluster.length;
-    // A mean stands for the phase sum Θ = π·m·mean/(K·w_max), K the scale's size.
-    const perMean = (Math.PI * members) / scaleSize(clusterSize, cluster) / BOUND;
+    const perMean = phasePerMean(clusterSize, cluster);
     const phases = aggregates[c]!.slice(1).map((mean) => mean * perMean);
     return { members, total: share * BOUND * perMean, phases };
   });

@@ -1,5 +1,6 @@
+import { randomStream } from "../../src/base/random.ts";
 import type { Capabilities, NoiseParams } from "../../src/implementation/implementation.ts";
-import { testValues, valuesEffect } from "../aggregation/estimate-cells.ts";
+import { commonestValue, testValues, valuesEffect, valuesShift } from "../aggregation/estimate-cells.ts";
 import { FEW_SHOTS, MOST_VALUES } from "../aggregation/few-shots.ts";
 import { oddShots, probabilityOf } from "../aggregation/sample-estimates.ts";
 import type { Sample } from "../aggregation/sample-estimates.ts";
@@ -9,7 +10,7 @@ import { roundMissing } from "../arbitraries/rounds.ts";
 import { atMost } from "../arbitraries/values.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { measureClusters } from "./measured-clusters.ts";
+import { measureClusters, plantEstimates } from "./measured-clusters.ts";
 import type { EqualRound } from "./measured-clusters.ts";
 
 const MEMBERS = 2;
@@ -20,6 +21,9 @@ const SHARES = [0.25, -0.7, 0.6] as const;
 
 /** Each of them in clusters of two sizes. */
 const MOST_SETTINGS = 2 * SHARES.length;
+
+const shiftOf = (size: number, level: number): number =>
+  valuesShift(size / MOST_SETTINGS, MOST_SETTINGS * MOST_VALUES, level);
 
 /** Five clients in clusters of two leave one over, whom the remainder policy puts into a cluster of another size. */
 function clientsOf(capabilities: Capabilities): number {
@@ -84,5 +88,19 @@ export const roundShotDistribution: Law = statisticalLaw({
       "phase",
     );
   },
-  smallestEffect: (size, level) => valuesEffect(size / MOST_SETTINGS, MOST_SETTINGS * MOST_VALUES, level),
+  smallestEffect: (size, level) => valuesEffect(shiftOf(size, level)),
+  plant: (honest, size, level) => {
+    const { capabilities } = honest;
+    const shots = oddShots(capabilities, FEW_SHOTS);
+    const setting = { members: MEMBERS, total: Math.PI * SHARES[0], shots, noise: noiseOf(capabilities, 0) };
+    const { value, probability } = commonestValue(setting, "phase");
+    const share = shiftOf(size, level) / (1 - probability);
+    return plantEstimates(honest, SHARES[0], (clusters, seed) => {
+      const rng = randomStream(seed).fork("planted");
+      for (const { members, phases } of clusters) {
+        if (members !== MEMBERS) continue;
+        for (const i of phases.keys()) if (rng.uniform() < share) phases[i] = value;
+      }
+    });
+  },
 });

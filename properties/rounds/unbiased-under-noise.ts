@@ -1,6 +1,7 @@
 import type { Implementation, NoiseParams } from "../../src/implementation/implementation.ts";
-import { chernoffShift, chernoffTest } from "../aggregation/chernoff-test.ts";
+import { chernoffTest } from "../aggregation/chernoff-test.ts";
 import { circularError } from "../aggregation/error-moments.ts";
+import { detectableBias } from "../aggregation/error-power.ts";
 import { oddShots } from "../aggregation/sample-estimates.ts";
 import { clientsMissing, coordinatesMissing } from "../arbitraries/clusterings.ts";
 import { disturbanceMissing, noiseKinds } from "../arbitraries/noise.ts";
@@ -11,7 +12,8 @@ import type { Law, Measurement } from "../law.ts";
 import { estimateDistribution } from "../oracles/estimate-distribution.ts";
 import { ghzClosedForm } from "../oracles/ghz-closed-forms.ts";
 import { show } from "../violation.ts";
-import { measureClusters } from "./measured-clusters.ts";
+import { isEqualRound, measureClusters } from "./measured-clusters.ts";
+import { spoiled } from "./spoiled.ts";
 
 const CLIENTS = 4;
 const MEMBERS = 2;
@@ -21,6 +23,12 @@ const PROBABILITY = 0.1;
 /** Phase sums in all four quadrants. */
 const ANGLES = [-2.2, -0.9, 0.4, 1.7];
 const COORDINATES = 1000;
+
+/** Where errors scatter most: the last angle, under independent errors of the qubits, which leave a visibility of ¾. */
+const WIDEST = { shots: SHOTS, angle: ANGLES.at(-1)!, visibility: (1 - (4 / 3) * PROBABILITY) ** 2 };
+
+const biasOf = (size: number, level: number): number =>
+  detectableBias(WIDEST, { size: size / ANGLES.length, level: level / ANGLES.length });
 
 interface Setting {
   /** Θ of every cluster, radians. */
@@ -98,10 +106,18 @@ export const unbiasedUnderNoise: Law = statisticalLaw({
     }
     return { ...worst, pValue: Math.min(1, ANGLES.length * worst.pValue), observations };
   },
-  smallestEffect: (size, level) => {
-    // The largest deviation of an estimate, 1/(V·√shots), at the least visibility of the two channels, ¾.
-    const deviation = 1 / (0.75 * Math.sqrt(SHOTS));
-    const shift = chernoffShift(deviation, size / ANGLES.length, level / ANGLES.length);
-    return `a mean error of ${shift.toFixed(4)} rad in the phase sum at one of four angles, at ${SHOTS} shots`;
+  smallestEffect: (size, level) =>
+    `a mean error of ${biasOf(size, level).toFixed(4)} rad in the phase sum at one of four angles, at ${SHOTS} shots`,
+  plant: (honest, size, level) => {
+    const bias = biasOf(size, level);
+    return spoiled(honest, "round", (params, ask) => {
+      if (!isEqualRound(params, WIDEST.angle / Math.PI)) return ask(params);
+      // All members' shares of the phase sum grow alike; the coordinate of the bound stays.
+      const grown = 1 + bias / WIDEST.angle;
+      return ask({
+        ...params,
+        updates: params.updates.map(([bound, ...row]) => [bound!, ...row.map((w) => w * grown)]),
+      });
+    });
   },
 });

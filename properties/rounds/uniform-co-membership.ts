@@ -2,7 +2,15 @@ import { clientsMissing } from "../arbitraries/clusterings.ts";
 import { plainRound, roundMissing } from "../arbitraries/rounds.ts";
 import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
-import { coMembership, coMembershipEffect, TWELVE } from "../partition/co-membership.ts";
+import {
+  againShare,
+  coMembership,
+  coMembershipEffect,
+  coMembershipShift,
+  firstTogether,
+  TWELVE,
+} from "../partition/co-membership.ts";
+import { redrawn } from "../partition/redrawn.ts";
 import { askRound } from "./ask-round.ts";
 
 /** A round may cluster otherwise than `partition` does, so its own clusters are judged by themselves. */
@@ -20,5 +28,9 @@ export const roundUniformCoMembership: Law = statisticalLaw({
       return (await askRound(implementation, plainRound(implementation.capabilities, example))).clusters;
     });
   },
-  smallestEffect: (size, level) => coMembershipEffect(TWELVE, size, level),
+  smallestEffect: (size, level) => coMembershipEffect(coMembershipShift(TWELVE, size, level)),
+  plant: (honest, size, level) => {
+    const share = againShare(TWELVE, coMembershipShift(TWELVE, size, level));
+    return redrawn(honest, "round", share, firstTogether);
+  },
 });

@@ -1,12 +1,15 @@
 import { Command } from "commander";
 import { isDataError } from "../base/data-error.ts";
+import { describe } from "../base/refusal.ts";
+import type { Implementation } from "../implementation/implementation.ts";
 import { fileError } from "../io/read-bytes.ts";
 import { DEFAULT_REMAINDER, REMAINDER_POLICIES } from "../protocol/partition.ts";
 import type { RemainderPolicy } from "../protocol/partition.ts";
 import { EXIT } from "./exit-status.ts";
 import type { CommandContext, Host } from "./host.ts";
-import { choiceOption } from "./options.ts";
+import { choiceOption, textOption } from "./options.ts";
 import { tell } from "./output.ts";
+import { usageError } from "./usage-error.ts";
 
 /** A stream that breaks is the caller's matter, such as a folder as standard input or a full disk behind it. */
 function streamError(error: unknown): unknown {
@@ -15,11 +18,29 @@ function streamError(error: unknown): unknown {
   return fileError(syscall === "read" ? "standard input" : "standard output", error);
 }
 
-async function serveReference(remainder: RemainderPolicy, { stdin, stdout }: Host): Promise<void> {
+interface ServeOptions {
+  readonly remainder: RemainderPolicy;
+  readonly faulty?: string;
+}
+
+/** A faulty version by its id. @throws a usage error that names those most like it */
+async function faultyVersion(id: string): Promise<Implementation> {
+  const { faults } = await import("../implementation/faulty/index.ts");
+  const found = faults.find((fault) => fault.id === id);
+  if (found !== undefined) return found.make();
+  const { nearest } = await import("../conformance/nearest.ts");
+  const ids = faults.map((fault) => fault.id);
+  throw usageError(
+    `--faulty expected the id of a faulty version, like ${nearest(id, ids).join(", ")}; got ${describe(id)}`,
+  );
+}
+
+async function serveReference({ remainder, faulty }: ServeOptions, { stdin, stdout }: Host): Promise<void> {
   const { createReference } = await import("../implementation/reference.ts");
   const { serve } = await import("../implementation/server.ts");
+  const served = faulty === undefined ? createReference({ remainder }) : await faultyVersion(faulty);
   try {
-    await serve(createReference({ remainder }), stdin, stdout);
+    await serve(served, stdin, stdout);
   } catch (error) {
     throw streamError(error);
   }
@@ -36,18 +57,22 @@ export function serveCommand({ host, finish }: CommandContext): Command {
     .addOption(
       choiceOption("--remainder <policy>", "when k does not divide N", REMAINDER_POLICIES, DEFAULT_REMAINDER),
     )
+    .addOption(
+      textOption("--faulty <id>", "serve a faulty version, to try a harness on").conflicts("remainder"),
+    )
     .addHelpText(
       "after",
       `
 Examples:
   $ cqsa serve < requests.jsonl > responses.jsonl
+  $ cqsa verify -- cqsa serve --faulty encoding/factor-k-forgotten
   $ echo '{"jsonrpc":"2.0","id":1,"method":"decode","params":{"phaseSum":[0.3],"clusterSize":4,"weightBound":1}}' | cqsa serve`,
     )
-    .action(async ({ remainder }: { remainder: RemainderPolicy }) => {
+    .action(async (options: ServeOptions) => {
       if (host.stdin.isTTY === true) {
         tell(host, "cqsa: reading requests from the terminal, one JSON object a line; Ctrl-D ends");
       }
-      await serveReference(remainder, host);
+      await serveReference(options, host);
       finish(EXIT.ok);
     });
 }

@@ -44,6 +44,23 @@ test("--remainder is what the reference declares and does", async () => {
   });
 });
 
+test("--faulty serves a version with a mistake, and says which are like a wrong id", async () => {
+  const params = { weights: [1], clusterSize: 4, weightBound: 1 };
+  const phase = async (argv: readonly string[]): Promise<unknown> =>
+    JSON.parse((await serve(argv, { input: request(1, "encode", params) })).stdout);
+  expect(await phase([])).toMatchObject({ result: { phases: [Math.PI / 4] } });
+  expect(await phase(["--faulty", "encoding/factor-k-forgotten"])).toMatchObject({
+    result: { phases: [Math.PI] },
+  });
+  const wrong = await serve(["--faulty", "encoding/factor-k-forgoten"], {});
+  expect([wrong.status, wrong.stdout]).toEqual([64, ""]);
+  expect(wrong.stderr).toMatch(
+    /^cqsa: --faulty expected the id of a faulty version, like encoding\/factor-k-forgotten, /,
+  );
+  const both = await serve(["--faulty", "encoding/factor-k-forgotten", "--remainder", "short"], {});
+  expect([both.status, both.stdout]).toEqual([64, ""]);
+});
+
 test("who starts it on a terminal is told what it waits for", async () => {
   const { status, stdout, stderr } = await serve([], { columns: 80 });
   expect([status, stdout]).toEqual([0, ""]);
