@@ -15,7 +15,7 @@ export const acrossRestart: Law = deterministicLaw<readonly Request[]>({
   clauses: ["CQSA-DET-1", "WIRE-DET-1"],
   needs: [],
   needsRestart: true,
-  mostRuns: 4,
+  mostRuns: 8,
   inapplicable: (capabilities) =>
     seededRequests(capabilities).length + drawlessRequests(capabilities).length > 0
       ? undefined

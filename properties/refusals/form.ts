@@ -42,7 +42,7 @@ function typeEdits(value: unknown, path: Path, nullable = false): Edit[] {
     const inEmpty = value.length === 0 ? [["0"], [true], [null], [[0]]] : [];
     const entries = value.flatMap((entry: unknown, i) => typeEdits(entry, [...path, i]));
     // A matrix in brackets would have a row of as many entries as it has rows, which a limit may forbid.
-    const nested = isRows(value) ? [] : [[value]];
+    const nested = isRows(value) ? [value[0]] : [[value]];
     return [...here([...WRONG.vector, ...nested, ...inEmpty]), ...entries];
   }
   if (isObject(value)) {

@@ -1,6 +1,7 @@
 import type { Law } from "../law.ts";
 import { aggregateForm } from "./aggregate-form.ts";
 import { aggregateRange } from "./aggregate-range.ts";
+import { beyondLimits } from "./beyond-limits.ts";
 import { decodeForm } from "./decode-form.ts";
 import { decodeRange } from "./decode-range.ts";
 import { dequantizeForm } from "./dequantize-form.ts";
@@ -14,6 +15,7 @@ import { maskForm } from "./mask-form.ts";
 import { maskRange } from "./mask-range.ts";
 import { neededByRule } from "./needed-by-rule.ts";
 import { optionRange } from "./option-range.ts";
+import { otherProtocol } from "./other-protocol.ts";
 import { partitionForm } from "./partition-form.ts";
 import { partitionRange } from "./partition-range.ts";
 import { quantizeForm } from "./quantize-form.ts";
@@ -33,6 +35,7 @@ import { unmaskRange } from "./unmask-range.ts";
 export const refusalsLaws: readonly Law[] = [
   aggregateForm,
   aggregateRange,
+  beyondLimits,
   decodeForm,
   decodeRange,
   dequantizeForm,
@@ -46,6 +49,7 @@ export const refusalsLaws: readonly Law[] = [
   maskRange,
   neededByRule,
   optionRange,
+  otherProtocol,
   partitionForm,
   partitionRange,
   quantizeForm,

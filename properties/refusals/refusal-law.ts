@@ -80,6 +80,7 @@ async function mustRefuse(
 export function refusalLaw<O extends OperationName>({ operation, valid, kinds, ...text }: Refusals<O>): Law {
   return deterministicLaw<RefusalCase<O>>({
     ...text,
+    clauses: [...text.clauses, "WIRE-OUT-1", "WIRE-OUT-2"],
     needs: [operation],
     cases: (capabilities) =>
       fc

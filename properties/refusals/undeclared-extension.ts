@@ -63,7 +63,7 @@ function requests(capabilities: Capabilities): fc.Arbitrary<UndeclaredExtension>
 export const undeclaredExtension: Law = deterministicLaw<UndeclaredExtension>({
   id: "refusals/undeclared-extension",
   sentence: "draws and what extensions add are unsupported or refused where they were not declared",
-  clauses: ["WIRE-EXT-3", "WIRE-OUT-2"],
+  clauses: ["WIRE-EXT-3", "WIRE-OUT-1", "WIRE-OUT-2"],
   needs: [],
   inapplicable: (capabilities) =>
     requests(capabilities).length > 0 ? undefined : "every extension is declared, or none can be asked for",

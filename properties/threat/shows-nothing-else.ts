@@ -28,7 +28,7 @@ export const showsNothingElse: Law = deterministicLaw<AnyRound>({
   id: "threat/shows-nothing-else",
   sentence:
     "a round and its view have no members but those of the protocol, and no view that was not asked for",
-  clauses: ["THR-VIEW-3"],
+  clauses: ["THR-VIEW-3", "WIRE-OPS-1", "WIRE-OUT-5"],
   needs: ["round"],
   inapplicable: roundMissing,
   cases: (capabilities) =>

@@ -7,8 +7,5 @@ export const KEPT_OTHERWISE: Readonly<Record<string, string>> = {
   "WIRE-MSG-4": "the stream: the client of adapters closes it and waits for the end",
   "WIRE-NUM-1": "the text of numbers: the client of adapters parses it",
   "WIRE-INIT-1": "the handshake: the client of adapters checks the declaration",
-  "WIRE-INIT-2": "the handshake: this harness speaks one version",
-  "WIRE-INIT-3": "a duty of the harness: what is generated keeps to the limits",
-  "WIRE-OUT-5": "the shape of results: there is no place for a verdict",
   "WIRE-OUT-6": "a duty of the harness: the client of adapters starts them anew",
 };

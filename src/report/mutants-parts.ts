@@ -20,22 +20,22 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** Rows in columns: numbers to the right, the last column as long as it is. */
+/** Rows in columns: numbers to the right, a row that is too wide is cut. */
 export function table(
   rows: readonly (readonly string[])[],
   right: ReadonlySet<number>,
   { width }: Pick<Style, "width">,
 ): string[] {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
+  return rows.map((row) => {
+    const line = row
       .map((cell, column) =>
         right.has(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
       )
       .join("  ")
-      .trimEnd()
-      .slice(0, width),
-  );
+      .trimEnd();
+    return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+  });
 }
 
 /** A title and its lines; nothing at all without lines. */

@@ -64,9 +64,9 @@ test("a kill matrix has a table by area, what was missed in full and the totals"
   const text = killText(KILLS, { width: 110 });
   const lines = text.split("\n");
   expect(lines[0]).toBe('4 laws on 3 faulty versions of the reference, seed "7", 100 cases a law');
-  expect(lines).toContain("  sign          CQSA-ENC-1 +1  own clause     2  encoding/round-trip");
-  expect(lines).toContain("  slow          CQSA-ENC-1     SURVIVES       0  –");
-  expect(lines).toContain("  late          CQSA-RND-1     others         1  rounds/view");
+  expect(lines).toContain("  sign    CQSA-ENC-1 +1  own clause     2  encoding/round-trip");
+  expect(lines).toContain("  slow    CQSA-ENC-1     SURVIVES       0  –");
+  expect(lines).toContain("  late  CQSA-RND-1  others         1  rounds/view");
   expect(text).toMatch(/Noticed by no law\n {2}– encoding\/slow \(CQSA-ENC-1\): it is slow\n/);
   expect(text).toMatch(/only by laws of other clauses\n {2}– rounds\/late \(CQSA-RND-1\): rounds\/view\n/);
   expect(text).toMatch(/Laws that kill nothing\n {2}rounds\/idle\n/);

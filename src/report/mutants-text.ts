@@ -27,27 +27,22 @@ function cellsOf({ fault, clauses, verdict, killedBy }: FaultEntry): string[] {
   ];
 }
 
-/** One table an area, all with the same columns. */
+/** One table an area. */
 function areaTables(faults: readonly FaultEntry[], style: Style): string[] {
   const areas = [...new Set(faults.map(({ fault }) => areaOf(fault)))];
-  const rows = areas.flatMap((area) => [
-    { area, cells: [area, "", "", "", ""] },
-    ...faults
-      .filter(({ fault }) => areaOf(fault) === area)
-      .map((entry) => ({ entry, cells: cellsOf(entry) })),
-  ]);
-  const head = ["faulty version", "breaks", "noticed by", "laws", "first of them"];
-  const [title = "", ...body] = table([head, ...rows.map(({ cells }) => cells)], new Set([3]), style);
-  return [
-    style.paint("dim", title),
-    ...body.map((line, i) => {
-      const row = rows[i]!;
-      if (!("entry" in row)) return style.paint("bold", line);
-      const { text, style: colour } = VERDICTS[row.entry.verdict];
-      return line.replace(`  ${text}`, `  ${style.paint(colour, text)}`);
-    }),
-    "",
-  ];
+  return areas.flatMap((area) => {
+    const own = faults.filter(({ fault }) => areaOf(fault) === area);
+    const head = [area, "breaks", "noticed by", "laws", "first of them"];
+    const [title = "", ...rows] = table([head, ...own.map(cellsOf)], new Set([3]), style);
+    return [
+      style.paint("bold", title),
+      ...rows.map((row, i) => {
+        const { text, style: colour } = VERDICTS[own[i]!.verdict];
+        return row.replace(`  ${text}`, `  ${style.paint(colour, text)}`);
+      }),
+      "",
+    ];
+  });
 }
 
 function streamLines({ stream }: KillReport, style: Style): string[] {

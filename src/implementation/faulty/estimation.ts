@@ -2,7 +2,6 @@ import { rangeRefusal } from "../../base/refusal.ts";
 import { quadratureEstimate } from "../../quantum/estimate.ts";
 import { reducePhase } from "../../quantum/evaluate.ts";
 import { composed } from "./composed.ts";
-import { resulting } from "./edited.ts";
 import type { Faulty } from "./faulty.ts";
 import { stepsWith } from "./steps.ts";
 import type { Steps } from "./steps.ts";
@@ -147,11 +146,5 @@ export const estimationFaults: readonly Faulty[] = [
         }),
       });
     },
-  },
-  {
-    id: "aggregation/visibility-not-reported",
-    mistake: "No visibility is reported.",
-    clauses: ["CQSA-AGG-5", "WIRE-AGG-2"],
-    make: () => resulting("aggregate", ({ phaseSum }) => ({ phaseSum })),
   },
 ];

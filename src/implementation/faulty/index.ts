@@ -4,6 +4,8 @@ import { determinismFaults } from "./determinism.ts";
 import { dropoutFaults } from "./dropouts.ts";
 import { encodingFaults } from "./encoding.ts";
 import { estimationFaults } from "./estimation.ts";
+import type { Implementation } from "../implementation.ts";
+import { outcomeOfError, typedCall } from "../outcome.ts";
 import type { Faulty } from "./faulty.ts";
 import { furtherRuleFaults } from "./further-rules.ts";
 import { ghzFaults } from "./ghz.ts";
@@ -20,6 +22,24 @@ import { typeRefusalFaults } from "./refusals-types.ts";
 import { reportFaults } from "./reports.ts";
 import { roundFaults } from "./rounds.ts";
 import { screeningFaults } from "./screening.ts";
+
+/** A mistake that throws somewhere ends its call, as a crash in any server does, and not who calls. */
+function contained({ make, ...text }: Faulty): Faulty {
+  return {
+    ...text,
+    make: () => {
+      const inner = make();
+      const callRaw: Implementation["callRaw"] = async (operation, params) => {
+        try {
+          return await inner.callRaw(operation, params);
+        } catch (error) {
+          return outcomeOfError(error);
+        }
+      };
+      return { ...inner, callRaw, call: typedCall(callRaw) };
+    },
+  };
+}
 
 /** Faulty implementations by area, each the reference with one mistake that people make. */
 export const faults: readonly Faulty[] = [
@@ -44,4 +64,4 @@ export const faults: readonly Faulty[] = [
   ...parameterRefusalFaults,
   ...ruleRefusalFaults,
   ...outcomeFaults,
-];
+].map(contained);

@@ -185,12 +185,6 @@ export const outcomeFaults: readonly Faulty[] = [
       }),
   },
   {
-    id: "outcomes/message-says-nothing",
-    mistake: 'The message of a refusal is "invalid input", whichever argument is meant.',
-    clauses: ["WIRE-OUT-4"],
-    make: () => answered((outcome) => (outcome.outcome === "reject" ? reject("invalid input") : outcome)),
-  },
-  {
     id: "outcomes/verdict-beside-the-result",
     mistake: "A round adds its own verdict, a member `secure`, to its result.",
     clauses: ["WIRE-OPS-1", "WIRE-OUT-5"],

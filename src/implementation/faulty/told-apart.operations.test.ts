@@ -81,7 +81,7 @@ const OPERATIONS: readonly Case[] = [
     `aggregation/arccos aggregation/arctan aggregation/arctan-arguments-exchanged
      aggregation/range-from-zero aggregation/conjugated aggregation/ones-counted-for-zeros
      aggregation/outcomes-not-centred aggregation/mean-of-phases aggregation/first-member-left-out
-     aggregation/default-shots-for-null aggregation/visibility-not-reported outcomes/exact-unsupported`,
+     aggregation/default-shots-for-null outcomes/exact-unsupported`,
   ),
   one(
     "aggregate",

@@ -128,7 +128,7 @@ const REFUSALS: readonly Case[] = [
   one(
     "screen",
     { aggregates: [[1], [2]], rule: "median", tolerate: 0, options: { evenMedian: "upper" } },
-    "refusals/option-values-defaulted outcomes/message-says-nothing",
+    "refusals/option-values-defaulted",
   ),
   one("screen", { aggregates: [[1], [2]], rule: "mean", tolerate: 3 }, "refusals/tolerate-lowered"),
   one("screen", { aggregates: [[1], [2]], rule: "median", tolerate: 1 }, "refusals/tolerate-off-by-one"),
