@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import type { CommandContext } from "./host.ts";
 import type { MutantsOptions } from "./mutants-options.ts";
-import { DEFAULT_TRIALS } from "./mutants-options.ts";
+import { DEFAULT_CASES, DEFAULT_TRIALS } from "./mutants-options.ts";
 import { choiceOption, integerOption, textOption } from "./options.ts";
 import { VERIFY_PRESETS } from "./verify-options.ts";
 
@@ -37,7 +37,12 @@ export function mutantsCommand({ argv, host, finish }: CommandContext): Command 
       textOption("--law <patterns>", "these laws alone: ids, their beginnings or patterns with *: a,b/*"),
     )
     .addOption(textOption("--fault <patterns>", "these faulty versions alone, named likewise"))
-    .addOption(integerOption("--runs <n>", `cases of each law (default: ${runs})`, { min: 1, max: 1e6 }))
+    .addOption(
+      integerOption("--runs <n>", `cases of each law (default: ${DEFAULT_CASES}; ${runs} for --clean)`, {
+        min: 1,
+        max: 1e6,
+      }),
+    )
     .addOption(textOption("--seed <text>", "every random draw follows from it").default("1", "1"))
     .addOption(integerOption("--workers <n>", "threads (default: all cores)", { min: 1, max: 1024 }))
     .option("--over-stdio", "each faulty version as a program of its own, too: the same laws must notice it")

@@ -18,6 +18,9 @@ export interface MutantsOptions {
 /** Runs of a law in which its planted effect is to be found. */
 export const DEFAULT_TRIALS = 100;
 
+/** Cases of each law against a faulty version: most are noticed in the first few. */
+export const DEFAULT_CASES = 20;
+
 /** What is asked for. */
 export type MutantsMode = "kills" | "clean" | "power";
 

@@ -22,7 +22,7 @@ import { killText } from "../report/mutants-text.ts";
 import { EXIT } from "./exit-status.ts";
 import type { ExitStatus } from "./exit-status.ts";
 import type { Host } from "./host.ts";
-import { DEFAULT_TRIALS, modeOf } from "./mutants-options.ts";
+import { DEFAULT_CASES, DEFAULT_TRIALS, modeOf } from "./mutants-options.ts";
 import type { MutantsMode, MutantsOptions } from "./mutants-options.ts";
 import { paintFor, print, tell, widthOf } from "./output.ts";
 import { progressOn } from "./progress.ts";
@@ -103,7 +103,7 @@ function planOf(
     workers: options.workers,
     signal,
     made: provenance(argv, options.seed),
-    runs: options.runs ?? VERIFY_PRESETS.quick.runs,
+    runs: options.runs ?? (mode === "kills" ? DEFAULT_CASES : VERIFY_PRESETS.quick.runs),
     runJobs: ((jobs, settings) =>
       runJobs(jobs, {
         ...settings,

@@ -4,9 +4,7 @@ import { rowOf } from "../../base/matrix.ts";
 import { largestMagnitude } from "../../protocol/encode.ts";
 import { ghzQuality } from "../../quantum/ghz.ts";
 import type { GhzQuality } from "../../quantum/ghz.ts";
-import type { RoundParams } from "../implementation.ts";
 import { composed } from "./composed.ts";
-import { answered } from "./edited.ts";
 import type { Faulty } from "./faulty.ts";
 import { stepsWith } from "./steps.ts";
 import type { Measured } from "./steps.ts";
@@ -186,19 +184,5 @@ export const determinismFaults: readonly Faulty[] = [
         },
       });
     },
-  },
-  {
-    id: "determinism/updates-overwritten",
-    mistake:
-      "A round scales the updates that it was given in place, so that the same ones give another round.",
-    clauses: ["CQSA-DET-1"],
-    make: () =>
-      answered((outcome, operation, params) => {
-        if (operation !== "round" || outcome.outcome !== "ok") return outcome;
-        for (const row of (params as RoundParams).updates as number[][]) {
-          for (let c = 0; c < row.length; c++) row[c]! /= 2;
-        }
-        return outcome;
-      }),
   },
 ];
