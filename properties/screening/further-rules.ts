@@ -12,7 +12,7 @@ import { isJudged } from "./by-definition.ts";
 
 const MOST_INPUTS = 15;
 const FEWEST_INPUTS = 3;
-const MOST_REQUESTS = 6;
+const MOST_REQUESTS = 30;
 
 /** Options with laws of their own. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["preAggregators", "subsample", "history"]);

@@ -19,7 +19,7 @@ export interface MutantsOptions {
 export const DEFAULT_TRIALS = 100;
 
 /** Cases of each law against a faulty version: most are noticed in the first few. */
-export const DEFAULT_CASES = 20;
+export const DEFAULT_CASES = 40;
 
 /** What is asked for. */
 export type MutantsMode = "kills" | "clean" | "power";
