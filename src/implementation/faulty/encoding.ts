@@ -44,6 +44,13 @@ export const encodingFaults: readonly Faulty[] = [
       }),
   },
   {
+    id: "encoding/bound-floored",
+    mistake: "A bound below 1e-6 is taken as 1e-6, lest something be divided by zero.",
+    clauses: ["CQSA-ENC-1", "CQSA-ENC-3", "WIRE-ENC-1"],
+    make: () =>
+      composed({ encode: (weights, size, bound) => encode(weights, size, bound && Math.max(bound, 1e-6)) }),
+  },
+  {
     id: "encoding/float32-phases",
     mistake: "Phases are kept in single precision.",
     clauses: ["CQSA-ENC-1", "CQSA-ENC-3", "WIRE-NUM-4"],

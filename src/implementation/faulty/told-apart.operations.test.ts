@@ -36,6 +36,7 @@ const OPERATIONS: readonly Case[] = [
      encoding/sign-lost encoding/centred-first encoding/small-weights-dropped`,
   ),
   one("encode", { weights: [0], clusterSize: 3, weightBound: 0 }, "encoding/divides-by-a-zero-bound"),
+  one("encode", { weights: [1e-8], clusterSize: 2, weightBound: 2e-8 }, "encoding/bound-floored"),
   one(
     "decode",
     { phaseSum: [4, -1, 0.5], clusterSize: 2, weightBound: 1 },
