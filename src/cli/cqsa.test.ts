@@ -2,15 +2,13 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { existsSync, openSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 /* What only a process of its own shows; everything else is tested within this one. */
 
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const PROGRAM = fileURLToPath(new URL("cqsa.ts", import.meta.url));
 
 let folder = "";
@@ -27,7 +25,7 @@ interface Ended {
 }
 
 function start(argv: readonly string[], stdout: number | "pipe" = "pipe"): ChildProcess {
-  return spawn(process.execPath, ["--import", LOADER, PROGRAM, ...argv], {
+  return spawn(process.execPath, [PROGRAM, ...argv], {
     cwd: folder,
     stdio: ["pipe", stdout, "pipe"],
   });

@@ -1,17 +1,15 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { VerifyReport } from "../conformance/report.ts";
 import { scriptFolder } from "../implementation/stdio/scripted-adapter.ts";
 
 /* A real interruption of a real process; everything else is tested within this one. */
 
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const PROGRAM = fileURLToPath(new URL("cqsa.ts", import.meta.url));
 
 const scripts = scriptFolder();
@@ -68,7 +66,7 @@ async function interrupted(signals: readonly NodeJS.Signals[], name: string) {
   });
   const law = "encoding/decode-definition,encoding/encode-definition";
   const argv = ["verify", "--law", law, "--runs", "5", "--out", name, "--", ...command];
-  const child = spawn(process.execPath, ["--import", LOADER, PROGRAM, ...argv], { cwd: folder });
+  const child = spawn(process.execPath, [PROGRAM, ...argv], { cwd: folder });
   const texts = { stdout: "", stderr: "" };
   child.stdout.on("data", (chunk: Buffer) => (texts.stdout += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (texts.stderr += chunk.toString()));
