@@ -34,6 +34,20 @@ export interface ScreenRequest extends RuleSetting {
   readonly rule: string;
 }
 
+/** Rules that look at directions: a vector of rounding errors has one, and the vector of zeros that it stands for has none. */
+const BY_DIRECTION: ReadonlySet<string> = new Set(["fltrust", "foolsgold", "mesas-style"]);
+const NOTHING = 1e-9;
+
+function largest(rows: Rows): number {
+  return rows.reduce((most, row) => row.reduce((one, value) => Math.max(one, Math.abs(value)), most), 0);
+}
+
+/** Whether pre-aggregation may have left rounding errors alone of some input, or zeros in their place. */
+function cancelled(before: Rows, after: Rows): boolean {
+  const size = largest(before);
+  return after.some((row) => largest([row]) <= NOTHING * size);
+}
+
 /**
  * What `screen` has to answer: the pre-aggregators in order, and then the rule.
  *
@@ -47,12 +61,14 @@ export function screenOracle({
   reference,
 }: ScreenRequest): RuleOutcome {
   const { preAggregators = [], ...own } = options;
-  const made = preAggregated(aggregates, tolerate, preAggregators as readonly PreAggregator[]);
-  const bucketed = (preAggregators as readonly PreAggregator[]).some(({ id }) => id === "bucketing");
+  const chain = preAggregators as readonly PreAggregator[];
+  const made = preAggregated(aggregates, tolerate, chain);
+  const open = chain.length > 0 && BY_DIRECTION.has(rule) && cancelled(aggregates, made.rows);
+  const bucketed = chain.some(({ id }) => id === "bucketing");
   const outer = ({ weights, alternatives, ...inner }: RuleOutcome): RuleOutcome => ({
     aggregate: inner.aggregate,
     accepted: made.places.map((place) => inner.accepted[place]!),
-    margin: Math.min(inner.margin, made.margin),
+    margin: open ? 0 : Math.min(inner.margin, made.margin),
     ...(weights && !bucketed && { weights }),
     ...(alternatives && { alternatives: alternatives.map(outer) }),
   });
