@@ -16,7 +16,7 @@ export function cleanText(report: CleanReport, options: MutantsTextOptions = {})
   const rows = pValues
     .slice(0, MOST_P_VALUES)
     .map(({ law, smallest, seed }) => [`  ${smallest.toExponential(1)}`, law, `seed ${seed}`]);
-  const levelText = `A statistical law has the level ${levels.law.toExponential(1)}, its share of ${report.falseAlarmBudget} a full run; its first sample is confirmed below p = ${levels.first.toExponential(1)}. Of ${tests} tests the least p-value is expected near ${(1 / Math.max(1, tests)).toExponential(0)} or above.`;
+  const levelText = `A statistical law has the level ${levels.law.toExponential(1)}, its share of ${report.falseAlarmBudget} a full run; its first sample is confirmed below p = ${levels.first.toExponential(1)}.${tests === 0 ? "" : ` Of ${tests} tests the least p-value is expected near ${(1 / tests).toExponential(0)} or above.`}`;
   const sum =
     violations.length === 0
       ? `No false alarm in ${count(report.laws, "law")} under ${seeds}.`
