@@ -2,8 +2,8 @@ import { phaseScale } from "../../src/protocol/encode.ts";
 import type { ClientAdversaryOf } from "../adversary.ts";
 
 /**
- * Turns its cluster's sum by a fixed angle more: any angle can be applied, so that one member moves the sum anywhere
- * on the circle, up to k honest shares.
+ * Turns its cluster's sum by a fixed angle more. Nothing keeps a client to small angles: a single one reaches every
+ * point of the circle, as far off as all k honest members together could go.
  */
 export const outOfRangePhase: ClientAdversaryOf<"own"> = {
   role: "client",

@@ -9,12 +9,12 @@ function run({ vectors }: RuleInputs, { tolerate, options }: RuleParameters): Ru
 }
 
 /**
- * The mean around the median (Xie et al. 2018): in each coordinate the mean of the n − f values nearest the
- * median, which is taken as it is in exact arithmetic; n > 2f. It accepts every input.
+ * The mean around the median (Xie et al. 2018): coordinate by coordinate, the average of those n − f values
+ * that lie closest to the median, which is taken as it is in exact arithmetic; n > 2f. It accepts every input.
  */
 export const meamed: Rule = {
   id: "meamed",
-  definition: "in each coordinate the mean of the n − f values nearest the median",
+  definition: "coordinate by coordinate, the average of those n − f values that lie closest to the median",
   accepts: "all",
   options: [EVEN_MEDIAN_TEXT],
   ...MAJORITY,

@@ -49,7 +49,7 @@ export const multiKrum: Rule = {
       key: "iterative",
       values: "true or false",
       fallback: "false",
-      meaning: "pick one, take it out, score again with max(1, n′ − f − 2) neighbours",
+      meaning: "one at a time, the rest scored anew by max(1, n′ − f − 2) neighbours",
     },
   ],
   ...KRUM_TOLERANCE,

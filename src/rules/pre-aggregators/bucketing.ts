@@ -41,13 +41,14 @@ function averaged({ vectors, memberCounts }: Mixed, buckets: readonly (readonly 
 
 /**
  * Bucketing (Karimireddy, He, Jaggi 2022): the inputs in random order, or in that of `permutation`, are cut into buckets of
- * `size` s, the last of which holds what is left, and each bucket becomes its mean: n becomes ⌈n/s⌉, f stays. An input
- * is accepted when its bucket is. Buckets average inputs alike, whatever their members; only before the rule `mean`
+ * `size` s, the last of which holds what is left, and each bucket becomes its mean: n becomes ⌈n/s⌉, f stays. Whatever
+ * becomes of a bucket becomes of its inputs. Buckets average inputs alike, whatever their members; only before the rule `mean`
  * in a round are they weighted by members.
  */
 export const bucketing: PreAggregator = {
   id: "bucketing",
-  definition: "means of random disjoint buckets of s: n becomes ⌈n/s⌉, f stays",
+  definition:
+    "groups of s drawn at random, each replaced by its mean: ⌈n/s⌉ inputs are left, and f is the same",
   options: [
     { key: "size", values: "1 or more", meaning: "s, how many inputs a bucket holds" },
     {

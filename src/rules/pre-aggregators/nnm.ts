@@ -68,8 +68,8 @@ function mix({ rows, columns, data }: Matrix, members: readonly (readonly number
 }
 
 /**
- * Nearest-neighbour mixing (Allouah et al. 2023): each input becomes the mean of the n − f nearest, itself
- * included, of equal distances those of lowest index; f < n.
+ * Nearest-neighbour mixing (Allouah et al. 2023): every input is replaced by the average of itself and its
+ * n − f − 1 nearest others, of equal distances those of lowest index; f < n.
  */
 export const nnm: PreAggregator = {
   id: "nnm",

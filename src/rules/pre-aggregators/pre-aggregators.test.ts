@@ -152,7 +152,7 @@ test("a chain runs in its order, and each place draws for itself", () => {
   expect(mix(rows, [clip, { id: "nnm" }, clip], { tolerate: 1 })).toHaveLength(4);
 });
 
-test("an input is accepted when its bucket is, and there are no weights or scores then", () => {
+test("inputs share the fate of their bucket, and there are no weights or scores then", () => {
   const rows = [[0], [100], [1], [2], [101], [3], [5]];
   const options = { preAggregators: [{ id: "bucketing", size: 2, permutation: [1, 4, 0, 2, 3, 5, 6] }] };
   // Buckets: 100.5, .5, 2.5, 5.
