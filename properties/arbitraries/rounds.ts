@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Capabilities, NoiseParams, RoundParams } from "../../src/implementation/implementation.ts";
-import { clusterings } from "./clusterings.ts";
+import { clusterings, declaredSizes } from "./clusterings.ts";
 import type { ClusteringRange } from "./clusterings.ts";
 import { noiseMissing, noises, quietNoise } from "./noise.ts";
 import { plainRule } from "./round-rules.ts";
@@ -55,6 +55,40 @@ export function roundCases(
         })
         .map((rows) => ({ updates: rows.map((row) => weightsWithin(bound, row)), clusterSize, seed })),
     );
+}
+
+/** A round in the middle of which some clients leave. */
+export interface LossyRound {
+  readonly round: RoundCase;
+  /** Fewer than there are clusters, so that one survives. */
+  readonly dropouts: readonly number[];
+}
+
+/** Which losses a law wants. */
+export interface LossRange extends RoundRange {
+  readonly fewestDropouts?: number;
+  readonly mostDropouts?: number;
+}
+
+/** How many clusters a round has. */
+export function clusterCount(capabilities: Capabilities, { updates, clusterSize }: RoundCase): number {
+  return declaredSizes(capabilities, { clients: updates.length, clusterSize })!.length;
+}
+
+/** Rounds as of `roundCases`, with any dropouts that leave a cluster. */
+export function lossyRounds(
+  capabilities: Capabilities,
+  { fewestDropouts = 0, mostDropouts = Infinity, ...range }: LossRange = {},
+): fc.Arbitrary<LossyRound> {
+  return roundCases(capabilities, range).chain((round) =>
+    fc.record({
+      round: fc.constant(round),
+      dropouts: fc.uniqueArray(fc.integer({ min: 0, max: round.updates.length - 1 }), {
+        minLength: fewestDropouts,
+        maxLength: Math.min(mostDropouts, clusterCount(capabilities, round) - 1),
+      }),
+    }),
+  );
 }
 
 /** Shots and noise of a measurement. */

@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import { declaredSizes } from "../arbitraries/clusterings.ts";
-import { plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
-import type { RoundCase } from "../arbitraries/rounds.ts";
+import { clusterCount, lossyRounds, plainRound, roundMissing } from "../arbitraries/rounds.ts";
+import type { LossyRound } from "../arbitraries/rounds.ts";
 import { anyChoice } from "../arbitraries/round-rules.ts";
 import type { RuleChoice } from "../arbitraries/round-rules.ts";
 import { deterministicLaw } from "../law.ts";
@@ -10,9 +9,8 @@ import { violation } from "../violation.ts";
 import { askRound } from "./ask-round.ts";
 
 interface ScreenedRound {
-  readonly round: RoundCase;
+  readonly lossy: LossyRound;
   readonly choice: RuleChoice;
-  readonly dropouts: readonly number[];
 }
 
 /** How many of so many live clusters a rule accepts, where the rule's definition says it. */
@@ -29,21 +27,14 @@ export const contributors: Law = deterministicLaw<ScreenedRound>({
   needs: ["round"],
   inapplicable: roundMissing,
   cases: (capabilities) =>
-    roundCases(capabilities).chain((round) => {
-      const clients = round.updates.length;
-      const clusters = declaredSizes(capabilities, { clients, clusterSize: round.clusterSize })!.length;
-      return fc
-        .uniqueArray(fc.integer({ min: 0, max: clients - 1 }), { maxLength: Math.min(2, clusters - 1) })
-        .chain((dropouts) =>
-          fc.record({
-            round: fc.constant(round),
-            // What the rule tolerates must hold for the clusters that are left.
-            choice: anyChoice(capabilities, clusters - dropouts.length),
-            dropouts: fc.constant(dropouts),
-          }),
-        );
-    }),
-  check: async (implementation, { round, choice, dropouts }) => {
+    lossyRounds(capabilities, { mostDropouts: 2 }).chain((lossy) =>
+      fc.record({
+        lossy: fc.constant(lossy),
+        // What the rule tolerates must hold for the clusters that are left.
+        choice: anyChoice(capabilities, clusterCount(capabilities, lossy.round) - lossy.dropouts.length),
+      }),
+    ),
+  check: async (implementation, { lossy: { round, dropouts }, choice }) => {
     const params = { ...plainRound(implementation.capabilities, round), ...choice, dropouts };
     const result = await askRound(implementation, params);
     const { clusters, aggregates, accepted } = result;

@@ -1,13 +1,20 @@
 import fc from "fast-check";
 import type {
+  Capabilities,
   Implementation,
   RoundResult,
   ScreenParams,
   ScreenResult,
 } from "../../src/implementation/implementation.ts";
 import { declaredSizes } from "../arbitraries/clusterings.ts";
-import { measuredConditions, plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
-import type { MeasuredConditions, RoundCase } from "../arbitraries/rounds.ts";
+import {
+  clusterCount,
+  lossyRounds,
+  measuredConditions,
+  plainRound,
+  roundMissing,
+} from "../arbitraries/rounds.ts";
+import type { LossyRound, MeasuredConditions, RoundCase } from "../arbitraries/rounds.ts";
 import { anyChoice, ruleChoices } from "../arbitraries/round-rules.ts";
 import type { RuleChoice } from "../arbitraries/round-rules.ts";
 import { isScreened, optionsOf, screenedRule } from "../arbitraries/screenings.ts";
@@ -19,11 +26,10 @@ import { krumChoices } from "../screening/krum-choices.ts";
 import { askRound, largestWeight } from "./ask-round.ts";
 
 interface ScreenedRound {
-  readonly round: RoundCase;
+  readonly lossy: LossyRound;
   readonly conditions: MeasuredConditions;
   readonly choice: RuleChoice;
   readonly options: ScreenParams["options"];
-  readonly dropouts: readonly number[];
 }
 
 interface Live {
@@ -74,8 +80,15 @@ async function screened(
   return ask(implementation, "screen", params);
 }
 
+const MEAN: RuleChoice = { rule: "mean", tolerate: 0 };
+
+function isUneven(capabilities: Capabilities, { updates, clusterSize }: RoundCase): boolean {
+  const sizes = declaredSizes(capabilities, { clients: updates.length, clusterSize })!;
+  return sizes.at(-1) !== sizes[0] && Object.hasOwn(capabilities.rules ?? {}, MEAN.rule);
+}
+
 /** Rules that this law can judge: those with an oracle, and all where `screen` can be asked. */
-function judged({ operations }: Implementation["capabilities"], { rule }: RuleChoice): boolean {
+function judged({ operations }: Capabilities, { rule }: RuleChoice): boolean {
   return operations.includes("screen") || isScreened(rule);
 }
 
@@ -103,31 +116,27 @@ export const ruleOnSurviving: Law = deterministicLaw<ScreenedRound>({
       ? roundMissing(capabilities)
       : "no rule is declared whose output can be told",
   cases: (capabilities) =>
-    roundCases(capabilities, { mostClusterSize: 4 }).chain((round) => {
-      const clients = round.updates.length;
-      const clusters = declaredSizes(capabilities, { clients, clusterSize: round.clusterSize })!.length;
-      return fc
-        .uniqueArray(fc.integer({ min: 0, max: clients - 1 }), { maxLength: Math.min(2, clusters - 1) })
-        .chain((dropouts) =>
-          fc.record({
-            round: fc.constant(round),
-            conditions: measuredConditions(capabilities),
-            choice: anyChoice(capabilities, clusters - dropouts.length, (choice) =>
-              judged(capabilities, choice),
-            ),
-            dropouts: fc.constant(dropouts),
-          }),
-        )
-        .chain((example) => {
-          const { rule } = example.choice;
-          const options = isScreened(rule)
-            ? optionsOf(capabilities, screenedRule(rule))
-            : fc.constant(undefined);
-          return options.map((options): ScreenedRound => ({ ...example, options }));
+    lossyRounds(capabilities, { mostClusterSize: 4, mostDropouts: 2 })
+      .chain((lossy) => {
+        const live = clusterCount(capabilities, lossy.round) - lossy.dropouts.length;
+        const any = anyChoice(capabilities, live, (choice) => judged(capabilities, choice));
+        return fc.record({
+          lossy: fc.constant(lossy),
+          conditions: measuredConditions(capabilities),
+          // Clusters of several sizes are for the one rule that looks at sizes.
+          choice: isUneven(capabilities, lossy.round) ? fc.oneof(any, fc.constant(MEAN)) : any,
         });
-    }),
+      })
+      .chain((example) => {
+        const { rule } = example.choice;
+        const options = isScreened(rule)
+          ? optionsOf(capabilities, screenedRule(rule))
+          : fc.constant(undefined);
+        return options.map((options): ScreenedRound => ({ ...example, options }));
+      }),
   check: async (implementation, example) => {
-    const { round, conditions, choice, options, dropouts } = example;
+    const { lossy, conditions, choice, options } = example;
+    const { round, dropouts } = lossy;
     const params = {
       ...plainRound(implementation.capabilities, round),
       ...conditions,

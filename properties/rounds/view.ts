@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import type { NoiseParams } from "../../src/implementation/implementation.ts";
-import { declaredSizes } from "../arbitraries/clusterings.ts";
 import { noises } from "../arbitraries/noise.ts";
-import { plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
-import type { RoundCase } from "../arbitraries/rounds.ts";
+import { lossyRounds, plainRound, roundMissing } from "../arbitraries/rounds.ts";
+import type { LossyRound } from "../arbitraries/rounds.ts";
 import { atMost } from "../arbitraries/values.ts";
 import { mustBeWholeCounts } from "../aggregation/must-be-whole-counts.ts";
 import { deterministicLaw } from "../law.ts";
@@ -13,10 +12,9 @@ import { mustAgree, violation } from "../violation.ts";
 import { askRound, largestWeight, scaleSize } from "./ask-round.ts";
 
 interface SeenRound {
-  readonly round: RoundCase;
+  readonly lossy: LossyRound;
   readonly shots: number | null;
   readonly noise: NoiseParams;
-  readonly dropouts: readonly number[];
 }
 
 /**
@@ -35,17 +33,12 @@ export const view: Law = deterministicLaw<SeenRound>({
       ? roundMissing(capabilities)
       : "the extension view is not declared",
   cases: (capabilities) =>
-    roundCases(capabilities).chain((round) => {
-      const clients = round.updates.length;
-      const clusters = declaredSizes(capabilities, { clients, clusterSize: round.clusterSize })!.length;
-      return fc.record({
-        round: fc.constant(round),
-        shots: fc.option(fc.integer({ min: 1, max: atMost(capabilities, "shots", 300) })),
-        noise: noises(capabilities),
-        dropouts: fc.uniqueArray(fc.integer({ min: 0, max: clients - 1 }), { maxLength: clusters - 1 }),
-      });
+    fc.record({
+      lossy: lossyRounds(capabilities),
+      shots: fc.option(fc.integer({ min: 1, max: atMost(capabilities, "shots", 300) })),
+      noise: noises(capabilities),
     }),
-  check: async (implementation, { round, shots, noise, dropouts }) => {
+  check: async (implementation, { lossy: { round, dropouts }, shots, noise }) => {
     const params = { ...plainRound(implementation.capabilities, round), shots, noise, dropouts };
     const { view: seen, ...result } = await askRound(implementation, { ...params, view: true });
     const { view: unasked, ...unseen } = await askRound(implementation, params);

@@ -1,19 +1,12 @@
-import fc from "fast-check";
-import { clientsMissing, declaredSizes } from "../arbitraries/clusterings.ts";
-import { plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
-import type { RoundCase } from "../arbitraries/rounds.ts";
+import { clientsMissing } from "../arbitraries/clusterings.ts";
+import { lossyRounds, plainRound, roundMissing } from "../arbitraries/rounds.ts";
+import type { LossyRound } from "../arbitraries/rounds.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { askRound } from "../rounds/ask-round.ts";
 import { violation } from "../violation.ts";
 import { mustShowAlike } from "./shown.ts";
 import { viewWhereDeclared } from "./view-where-declared.ts";
-
-interface LossyRound {
-  readonly round: RoundCase;
-  /** Fewer than there are clusters, so that one survives. */
-  readonly dropouts: readonly number[];
-}
 
 /** Another update of the same bound report. */
 function otherUpdate(row: readonly number[]): number[] {
@@ -27,18 +20,7 @@ export const lostClustersHidden: Law = deterministicLaw<LossyRound>({
   clauses: ["THR-VIEW-2"],
   needs: ["round"],
   inapplicable: (capabilities) => clientsMissing(capabilities, 2) ?? roundMissing(capabilities),
-  cases: (capabilities) =>
-    roundCases(capabilities, { fewestClusters: 2 }).chain((round) => {
-      const clients = round.updates.length;
-      const clusters = declaredSizes(capabilities, { clients, clusterSize: round.clusterSize })!.length;
-      return fc.record({
-        round: fc.constant(round),
-        dropouts: fc.uniqueArray(fc.integer({ min: 0, max: clients - 1 }), {
-          minLength: 1,
-          maxLength: clusters - 1,
-        }),
-      });
-    }),
+  cases: (capabilities) => lossyRounds(capabilities, { fewestClusters: 2, fewestDropouts: 1 }),
   check: async (implementation, { round, dropouts }) => {
     const { capabilities } = implementation;
     const params = { ...plainRound(capabilities, round), ...viewWhereDeclared(capabilities), dropouts };

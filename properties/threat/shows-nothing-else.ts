@@ -1,7 +1,6 @@
 import fc from "fast-check";
-import { declaredSizes } from "../arbitraries/clusterings.ts";
-import { measuredConditions, plainRound, roundCases, roundMissing } from "../arbitraries/rounds.ts";
-import type { MeasuredConditions, RoundCase } from "../arbitraries/rounds.ts";
+import { lossyRounds, measuredConditions, plainRound, roundMissing } from "../arbitraries/rounds.ts";
+import type { LossyRound, MeasuredConditions } from "../arbitraries/rounds.ts";
 import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { askRound } from "../rounds/ask-round.ts";
@@ -9,9 +8,8 @@ import { violation } from "../violation.ts";
 import { viewWhereDeclared } from "./view-where-declared.ts";
 
 interface AnyRound {
-  readonly round: RoundCase;
+  readonly lossy: LossyRound;
   readonly conditions: MeasuredConditions;
-  readonly dropouts: readonly number[];
   readonly viewed: boolean;
 }
 
@@ -32,17 +30,12 @@ export const showsNothingElse: Law = deterministicLaw<AnyRound>({
   needs: ["round"],
   inapplicable: roundMissing,
   cases: (capabilities) =>
-    roundCases(capabilities, { mostClients: 12 }).chain((round) => {
-      const clients = round.updates.length;
-      const clusters = declaredSizes(capabilities, { clients, clusterSize: round.clusterSize })!.length;
-      return fc.record({
-        round: fc.constant(round),
-        conditions: measuredConditions(capabilities),
-        dropouts: fc.uniqueArray(fc.integer({ min: 0, max: clients - 1 }), { maxLength: clusters - 1 }),
-        viewed: fc.boolean(),
-      });
+    fc.record({
+      lossy: lossyRounds(capabilities, { mostClients: 12 }),
+      conditions: measuredConditions(capabilities),
+      viewed: fc.boolean(),
     }),
-  check: async (implementation, { round, conditions, dropouts, viewed }) => {
+  check: async (implementation, { lossy: { round, dropouts }, conditions, viewed }) => {
     const { capabilities } = implementation;
     const asked = viewed ? viewWhereDeclared(capabilities) : {};
     const params = { ...plainRound(capabilities, round), ...conditions, ...asked, dropouts };

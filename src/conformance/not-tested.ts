@@ -1,16 +1,19 @@
 import type { Law } from "../../properties/law.ts";
 import { clauses } from "./clauses.ts";
+import { KEPT_OTHERWISE } from "./kept-otherwise.ts";
 import type { LawEntry, NotTested } from "./report.ts";
 
-/** Entries with one reason together, in the order in which reasons first occur. */
-function byReason(entries: readonly (readonly [law: string, reason: string])[]): NotTested[] {
+/** Ids with one reason together, in the order in which reasons first occur. */
+function byReason(
+  entries: readonly (readonly [id: string, reason: string])[],
+): (readonly [reason: string, ids: string[]])[] {
   const groups = new Map<string, string[]>();
-  for (const [law, reason] of entries) {
+  for (const [id, reason] of entries) {
     const group = groups.get(reason);
-    if (group === undefined) groups.set(reason, [law]);
-    else group.push(law);
+    if (group === undefined) groups.set(reason, [id]);
+    else group.push(id);
   }
-  return [...groups].map(([reason, laws]) => ({ reason, laws, clauses: [] }));
+  return [...groups];
 }
 
 /**
@@ -33,10 +36,9 @@ export function notTested(
     .map((law) => [law.id, wanted.includes(law) ? "left to the other shards" : "not asked for"] as const);
   const covered = new Set(catalogue.flatMap((law) => law.clauses));
   const uncovered = clauses.filter(({ id, level }) => level === "MUST" && !covered.has(id));
-  const reason =
-    "kept by the stream or the handshake, or a duty of the harness: no law, but looked at in every call";
+  const kept = uncovered.map(({ id }) => [id, KEPT_OTHERWISE[id] ?? "no law"] as const);
   return [
-    ...byReason([...open, ...absent]),
-    ...(uncovered.length === 0 ? [] : [{ reason, laws: [], clauses: uncovered.map(({ id }) => id) }]),
+    ...byReason([...open, ...absent]).map(([reason, laws]) => ({ reason, laws, clauses: [] })),
+    ...byReason(kept).map(([reason, ids]) => ({ reason, laws: [], clauses: ids })),
   ];
 }
