@@ -3,6 +3,7 @@ import type { RandomStream } from "../base/random.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import type { DataSet } from "./data-set.ts";
 import { shuffleFront } from "./shuffle.ts";
+import { addBlockGradient, BLOCK, writeBlockLogits } from "./softmax-block.ts";
 
 /**
  * Multinomial logistic regression: Pr[class c | x] = exp(w_c·x + b_c) / Σ_e exp(w_e·x + b_e).
@@ -36,14 +37,14 @@ function writeLogits(
   }
 }
 
-/** Turns logits into probabilities, in place, and returns log Σ exp of the logits. */
-function normalise(logits: Float64Array): number {
+/** Turns the logits of one sample, from one place to before another, into probabilities; returns log Σ exp of them. */
+function normalise(logits: Float64Array, from: number, to: number): number {
   let largest = -Infinity;
-  for (let c = 0; c < logits.length; c++) largest = Math.max(largest, logits[c]!);
+  for (let c = from; c < to; c++) largest = Math.max(largest, logits[c]!);
   let total = 0;
   // Exponents of at most 0: a large logit must not overflow.
-  for (let c = 0; c < logits.length; c++) total += logits[c] = Math.exp(logits[c]! - largest);
-  for (let c = 0; c < logits.length; c++) logits[c]! /= total;
+  for (let c = from; c < to; c++) total += logits[c] = Math.exp(logits[c]! - largest);
+  for (let c = from; c < to; c++) logits[c]! /= total;
   return largest + Math.log(total);
 }
 
@@ -59,7 +60,7 @@ export function softmaxLoss(parameters: Float64Array, dataSet: DataSet): number 
   for (let i = 0; i < dataSet.labels.length; i++) {
     writeLogits(parameters, dataSet, i, logits);
     const own = logits[dataSet.labels[i]!]!;
-    sum += normalise(logits) - own;
+    sum += normalise(logits, 0, logits.length) - own;
   }
   return sum / dataSet.labels.length;
 }
@@ -81,11 +82,21 @@ export function softmaxGradient(
   const { columns, data } = features;
   const count = samples?.length ?? features.rows;
   const gradient = new Float64Array(parameters.length);
+  const whole = count - (count % BLOCK);
+  const block = new Float64Array(BLOCK * classes);
+  for (let i = 0; i < whole; i += BLOCK) {
+    writeBlockLogits(parameters, features, classes, samples, i, block);
+    for (let j = 0; j < BLOCK; j++) {
+      normalise(block, j * classes, (j + 1) * classes);
+      block[j * classes + labels[samples === undefined ? i + j : samples[i + j]!]!]! -= 1;
+    }
+    addBlockGradient(gradient, features, block, samples, i, count);
+  }
   const residuals = new Float64Array(classes);
-  for (let i = 0; i < count; i++) {
+  for (let i = whole; i < count; i++) {
     const sample = samples === undefined ? i : samples[i]!;
     writeLogits(parameters, dataSet, sample, residuals);
-    normalise(residuals);
+    normalise(residuals, 0, classes);
     residuals[labels[sample]!]! -= 1;
     for (let c = 0, at = 0; c < classes; c++) {
       const residual = residuals[c]! / count;
