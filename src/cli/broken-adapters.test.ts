@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { memoryHost } from "./memory-host.ts";
 
 /* Mistakes as people make them, in copies of the Python adapter: each is found by the law that says what is wrong. */
 
-const GOOD = fileURLToPath(new URL("../../spec/adapters/python/adapter.py", import.meta.url));
+const GOOD = fileURLToPath(new URL("../../spec/adapters/python", import.meta.url));
 const missing = spawnSync("python3", ["--version"]).status !== 0;
 const where = missing ? " (skipped: no python3 here)" : "";
 
@@ -22,7 +22,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 interface Mistake {
   readonly name: string;
-  /** A passage of the adapter, and what stands there in the broken copy. */
+  /** Which of its files is broken; adapter.py where nothing is said. */
+  readonly file?: "rules.py";
+  /** A passage of the file, and what stands there in the broken copy. */
   readonly from: string;
   readonly to: string;
   readonly law: string;
@@ -75,10 +77,19 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     name: "the lower of two middle values",
+    file: "rules.py",
     from: "statistics.median if",
     to: "statistics.median_low if",
     law: "screening/median-definition",
     says: /what {10}aggregate\[\d\] differs/,
+  },
+  {
+    name: "trust below zero",
+    file: "rules.py",
+    from: "max(0.0, math.fsum(",
+    to: "max(-1.0, math.fsum(",
+    law: "screening/further-rules",
+    says: /what {10}\S/,
   },
   {
     name: "pads with the wrong sign",
@@ -138,14 +149,16 @@ async function run(argv: readonly string[]): Promise<{ readonly status: number; 
 
 test.skipIf(missing).for(MISTAKES)(
   `$name: found, told, and replayed on the broken and on the good adapter${where}`,
-  async ({ name, from, to, law, says }) => {
-    const source = readFileSync(GOOD, "utf8");
+  async ({ name, file: broken = "adapter.py", from, to, law, says }) => {
+    const copy = join(folder, name.replaceAll(/\W+/g, "-"));
+    cpSync(GOOD, copy, { recursive: true });
+    const source = readFileSync(join(GOOD, broken), "utf8");
     expect(source.split(from)).toHaveLength(2);
-    const file = join(folder, `${name.replaceAll(/\W+/g, "-")}.py`);
     writeFileSync(
-      file,
+      join(copy, broken),
       source.replace(from, () => to),
     );
+    const file = join(copy, "adapter.py");
 
     const out = join(folder, `out of ${name}`);
     const argv = ["verify", "--law", law, "--preset", "small", "--runs", "40", "--out", out];
@@ -160,7 +173,7 @@ test.skipIf(missing).for(MISTAKES)(
     expect(again.status).toBe(1);
     expect(again.stdout).toMatch(/^STILL FAILING /);
     expect(again.stdout).toContain("the stored case fails as it did.");
-    const good = await run(["replay", failure, "--", "python3", GOOD]);
+    const good = await run(["replay", failure, "--", "python3", join(GOOD, "adapter.py")]);
     expect(good.stdout).toMatch(/^FIXED /);
     expect(good.status).toBe(0);
   },

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Argument, Command } from "commander";
 import { readBytes } from "../io/read-bytes.ts";
 import { writeFilesAtomically } from "../io/write-file.ts";
@@ -10,9 +11,9 @@ import { programName } from "./program-name.ts";
 import { packageFile, quoted } from "./provenance.ts";
 import { usageError } from "./usage-error.ts";
 
-/** The template of each language, in this package, and the command that runs a copy. */
+/** The template of each language: its folder in this package, what it needs beside it, and the command that runs a copy. */
 const TEMPLATES = {
-  python: { path: "spec/adapters/python/adapter.py", file: "adapter.py", run: ["python3"] },
+  python: { folder: "spec/adapters/python", file: "adapter.py", beside: "rules.py", run: ["python3"] },
 } as const;
 
 const NAMES = Object.keys(TEMPLATES);
@@ -28,8 +29,13 @@ export function initAdapterCommand({ host, finish }: CommandContext): Command {
     .addArgument(
       new Argument("[language]", `one of ${NAMES.join(", ")}`).argParser(parseChoice("init-adapter", NAMES)),
     )
-    .addOption(textOption("--out <file>", "where it goes (default: adapter.py in this folder)"))
-    .option("--force", "replace a file that is there")
+    .addOption(
+      textOption(
+        "--out <file>",
+        "where it goes, its rules.py beside it (default: adapter.py in this folder)",
+      ),
+    )
+    .option("--force", "replace files that are there")
     .addHelpText(
       "after",
       `
@@ -43,17 +49,28 @@ Examples:
       ) => {
         if (language === undefined)
           throw usageError(`init-adapter in which language? One of ${NAMES.join(", ")}`);
-        const template = TEMPLATES[language];
-        const path = out ?? template.file;
-        if (force === undefined && existsSync(path)) {
-          throw usageError(`init-adapter: ${path} is there already; --force replaces it`);
+        const { folder, file, beside, run } = TEMPLATES[language];
+        const path = out ?? file;
+        const rules = join(dirname(path), beside);
+        if (basename(path) === beside) {
+          throw usageError(
+            `init-adapter: ${beside} is the file beside the adapter, which needs another name`,
+          );
         }
-        await writeFilesAtomically([{ path, content: await readBytes(packageFile(template.path)) }]);
+        const there = [path, rules].find((each) => existsSync(each));
+        if (force === undefined && there !== undefined) {
+          throw usageError(`init-adapter: ${there} is there already; --force replaces it`);
+        }
+        await writeFilesAtomically([
+          { path: rules, content: await readBytes(packageFile(`${folder}/${beside}`)) },
+          { path, content: await readBytes(packageFile(`${folder}/${file}`)) },
+        ]);
         const program = programName(host);
-        const command = [...template.run, path].map(quoted).join(" ");
+        const command = [...run, path].map(quoted).join(" ");
         await print(
           host,
-          `${path} is written. It works as it is:\n  ${program} smoke -- ${command}\n  ${program} verify -- ${command}\n`,
+          `${path} and ${rules} are written. They work as they are:\n` +
+            `  ${program} smoke -- ${command}\n  ${program} verify -- ${command}\n`,
         );
         finish(EXIT.ok);
       },

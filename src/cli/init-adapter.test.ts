@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { main } from "./main.ts";
 import { memoryHost } from "./memory-host.ts";
 
-const TEMPLATE = fileURLToPath(new URL("../../spec/adapters/python/adapter.py", import.meta.url));
+const TEMPLATES = fileURLToPath(new URL("../../spec/adapters/python", import.meta.url));
 
 let folder = "";
 beforeEach(async () => {
@@ -25,10 +25,14 @@ test("the template is written as it is, and what to do with it is told", async (
   const { status, stdout, stderr } = await init("python", "--out", path);
   expect([status, stderr]).toEqual([0, ""]);
   expect(stdout).toBe(
-    `${path} is written. It works as it is:\n` +
+    `${path} and ${join(folder, "new folder", "rules.py")} are written. They work as they are:\n` +
       `  cqsa smoke -- python3 '${path}'\n  cqsa verify -- python3 '${path}'\n`,
   );
-  expect(await readFile(path, "utf8")).toBe(await readFile(TEMPLATE, "utf8"));
+  for (const file of ["adapter.py", "rules.py"]) {
+    const written = await readFile(join(folder, "new folder", file), "utf8");
+    expect(written.length).toBeGreaterThan(1000);
+    expect(written).toBe(await readFile(join(TEMPLATES, file), "utf8"));
+  }
 });
 
 test("a file that is there is left alone without --force, and replaced with it", async () => {
@@ -42,7 +46,24 @@ test("a file that is there is left alone without --force, and replaced with it",
   expect(await readFile(path, "utf8")).toBe("mine");
   expect((await init("python", "--force", "--out", path)).status).toBe(0);
   expect((await stat(path)).size).toBeGreaterThan(1000);
-  expect(await readdir(folder)).toEqual(["adapter.py"]);
+  expect(await readdir(folder)).toEqual(["adapter.py", "rules.py"]);
+});
+
+test("nor is a rules.py replaced that is there, and nothing is written beside it", async () => {
+  const path = join(folder, "mine.py");
+  const rules = join(folder, "rules.py");
+  await writeFile(rules, "mine");
+  const { status, stderr } = await init("python", "--out", path);
+  expect([status, stderr]).toEqual([
+    64,
+    `cqsa: init-adapter: ${rules} is there already; --force replaces it\n`,
+  ]);
+  expect(await readdir(folder)).toEqual(["rules.py"]);
+  expect(await readFile(rules, "utf8")).toBe("mine");
+  const itself = await init("python", "--force", "--out", rules);
+  expect(itself.status).toBe(64);
+  expect(itself.stderr).toMatch(/^cqsa: init-adapter: rules\.py is the file beside the adapter[^\n]*\n$/);
+  expect(await readFile(rules, "utf8")).toBe("mine");
 });
 
 test("what cannot be written is told in one line, status 65", async () => {

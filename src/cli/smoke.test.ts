@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
@@ -10,10 +10,8 @@ import { memoryHost } from "./memory-host.ts";
 const scripts = scriptFolder();
 afterAll(scripts.remove);
 
-const TEMPLATE = readFileSync(
-  fileURLToPath(new URL("../../spec/adapters/python/adapter.py", import.meta.url)),
-  "utf8",
-);
+const PYTHON = fileURLToPath(new URL("../../spec/adapters/python", import.meta.url));
+const TEMPLATE = readFileSync(join(PYTHON, "adapter.py"), "utf8");
 const missing = spawnSync("python3", ["--version"]).status !== 0;
 const where = missing ? " (skipped: no python3 here)" : "";
 
@@ -26,6 +24,7 @@ function python(name: string, ...changes: readonly (readonly [from: string, to: 
   }
   const path = join(scripts.path, `${name}.py`);
   writeFileSync(path, source);
+  copyFileSync(join(PYTHON, "rules.py"), join(scripts.path, "rules.py"));
   return ["python3", path];
 }
 

@@ -1,25 +1,27 @@
 """A CQSA adapter in plain Python (3.9 or newer). It works as it is: cqsa verify -- python3 adapter.py
 To test an implementation of your own, call it in the methods of part 3, and shorten DECLARED to what it has:
 what is not declared is not tested. Print to sys.stderr only, because stdout is the wire."""
-import inspect, json, math, random, statistics, sys, traceback
+import inspect, json, math, random, sys, traceback
+sys.dont_write_bytecode = True; import rules  # rules.py beside this file, and no __pycache__ of it
 
 # ---- 1. What is offered: the answer to `initialize` ----
 DECLARED = {
     "protocol": 1, "implementation": {"name": "plain-python", "version": "1.0.0", "language": "Python"},
     "operations": ["encode", "decode", "partition", "aggregate", "fidelity", "screen",
                    "quantize", "dequantize", "mask", "unmask", "round"],
-    "rules": {"mean": [], "median": []}, "remainder": "short",  # clients left over are a smaller cluster
+    "rules": rules.OPTIONS, "remainder": "short",  # clients left over are a smaller cluster
     "noise": {"channels": ["none", "depolarizing2"], "layouts": ["chain", "star"]}}
 
 # ---- 2. What a parameter may be, by its name: its type, its range, its choices ----
-TYPES = {"number": "weightBound bound probability protocol", "number[]": "weights phaseSum values reference",
-         "number[][]": "phases aggregates updates", "int[]": "integers dropouts", "int[][]": "masked",
-         "int": "clients clusterSize qubits shots client tolerate bits modulusBits", "bool": "view",
-         "string": "seed rule channel layout", "object": "noise pads options hardening harness"}
-LEAST = {"clients": 1, "clusterSize": 1, "qubits": 1, "shots": 1, "client": 0, "tolerate": 0,
-         "weightBound": 0, "bound": 0, "probability": 0, "bits": 2, "modulusBits": 2}
-MOST = {"probability": 1, "bits": 32, "modulusBits": 53}
-CHOICES = {"rule": list(DECLARED["rules"]),
+TYPES = {"number": "weightBound bound probability protocol fraction", "bool": "view iterative",
+         "number[]": "weights phaseSum values reference", "number[][]": "phases aggregates updates",
+         "int": "clients clusterSize qubits shots client tolerate bits modulusBits m",
+         "int[]": "integers dropouts", "int[][]": "masked", "object": "noise pads options hardening harness",
+         "string": "seed rule channel layout evenMedian neighbours distance"}
+LEAST = {"clients": 1, "clusterSize": 1, "qubits": 1, "shots": 1, "client": 0, "tolerate": 0, "fraction": 0,
+         "weightBound": 0, "bound": 0, "probability": 0, "bits": 2, "modulusBits": 2, "m": 1}
+MOST = {"probability": 1, "bits": 32, "modulusBits": 53, "fraction": math.nextafter(0.5, 0)}
+CHOICES = {**rules.CHOICES, "rule": list(DECLARED["rules"]),
            "channel": DECLARED["noise"]["channels"], "layout": DECLARED["noise"]["layouts"]}
 def expect(true, name, wanted, value):  # a ValueError refuses the parameters
     if not true: raise ValueError(f'"{name}" expected {wanted}, got {json.dumps(value)[:60]}')
@@ -77,14 +79,12 @@ class Adapter:  # ---- 3. The operations: your code goes here ----
         population, visibility = 2 * good, (1 - 16/15 * p)**(qubits - 1)
         return {"fidelity": (population + visibility) / 2, "population": population, "visibility": visibility}
     def screen(self, aggregates, rule, tolerate, options=None, reference=None, seed=None):
-        known = ["preAggregators", "evenMedian"] if rule == "median" else ["preAggregators"]
-        expect(set(options or {}) <= set(known), "options", f"none but {known}", options)
-        if options: raise NotImplementedError("no option is offered")
-        n = len(aggregates)
-        expect(tolerate <= (n if rule == "mean" else (n - 1) // 2), "tolerate", f"less of {n}", tolerate)
+        options, known = options or {}, {*rules.OPTIONS[rule], "preAggregators"}
+        expect(known.issuperset(options), "options", f"none but {sorted(known)}", options)
+        if set(options) - set(DECLARED["rules"][rule]): raise NotImplementedError("an option is not offered")
+        check(options)
         expect(len(reference or aggregates[0]) == len(aggregates[0]), "reference", "one a column", reference)
-        average = statistics.median if rule == "median" else statistics.fmean
-        return {"aggregate": [average(column) for column in zip(*aggregates)], "accepted": [True] * n}
+        return rules.screen(rule, aggregates, tolerate, reference, options)
     def quantize(self, values, bits, bound):
         expect(max(map(abs, values)) <= bound, "values", f"magnitudes up to {bound}", values)
         return {"integers": [round(value / (bound or 1) * (2**(bits - 1) - 1)) for value in values]}
