@@ -93,7 +93,8 @@ export interface ClientActs<View> {
   readonly leaves?: boolean;
 }
 
-interface Description {
+/** What every adversary says of itself, whatever its role. */
+export interface Description {
   /** Its file's path below `adversaries/`: `client/sign-flip`. */
   readonly id: string;
   readonly title: string;
