@@ -229,3 +229,22 @@ test("Product states read the sum of the phases with the signs that the residues
     expect(distribution[2 * residues + 1]).toBeCloseTo((1 - Math.cos(angle)) / 8, 12);
   }
 });
+
+test("Prepared X flips turn the signs of phases, under every channel and layout as their contraction has it", () => {
+  const rng = randomStream("flips");
+  for (const channel of CHANNEL_NAMES) {
+    for (const layout of LAYOUTS) {
+      for (const flips of [[0], [2], [0, 3], [1, 1], [0, 1, 2, 3]]) {
+        const noise = { channel, layout, probability: 0.2 * rng.uniform() };
+        const phases = Array.from({ length: 4 }, () => 6 * (rng.uniform() - 0.5));
+        const honest = honestRecord(phases, { preparation: noise, decoding: { ...noise } });
+        const record: CircuitRecord = { ...honest, source: { kind: "ghz", flips } };
+        const [found, contracted] = [quadratures(record), contractedQuadratures(record)];
+        expect(found.x).toBeCloseTo(contracted.x, 12);
+        expect(found.y).toBeCloseTo(contracted.y, 12);
+      }
+    }
+  }
+  const one = quadratures({ ...honestRecord([0.3, 0.4, 0.9]), source: { kind: "ghz", flips: [1] } });
+  expect(Math.atan2(one.y, one.x)).toBeCloseTo(0.3 - 0.4 + 0.9, 12);
+});

@@ -25,16 +25,23 @@ export function reducePhase(phase: number): number {
   return Math.abs(phase) <= Math.PI ? phase : Math.atan2(Math.sin(phase), Math.cos(phase));
 }
 
-/** The sum of the phases of a record in which nothing happens but each client's one rotation. */
+/**
+ * The sum of the phases of a record in which nothing happens but each client's one rotation. A prepared X on qubit j
+ * turns the sign of θ_j, on the qubit that is read that of all others: Paulis pass a mixture of Paulis unchanged.
+ */
 function honestPhaseSum(record: CircuitRecord): number | undefined {
   const { source } = record;
-  if (source.kind !== "ghz" || source.flips.length > 0) return undefined;
+  if (source.kind !== "ghz") return undefined;
   if ([...record.outbound, ...record.returning].some((list) => list.length > 0)) return undefined;
   let sum = 0;
-  for (const list of record.clients) {
+  const isFlipped = (qubit: number): boolean =>
+    source.flips.length > 0 && source.flips.filter((flip) => flip === qubit).length % 2 === 1;
+  const control = isFlipped(0);
+  for (const [qubit, list] of record.clients.entries()) {
     const phase = honestPhase(list);
     if (phase === undefined) return undefined;
-    sum += reducePhase(phase);
+    const turned = qubit === 0 ? phase : control !== isFlipped(qubit) ? -phase : phase;
+    sum += reducePhase(turned);
   }
   return sum;
 }
@@ -61,6 +68,18 @@ export function honestVisibility(
   return ghzQuality(qubits, preparation).visibility * decodingFactor(decoding.probability) ** (qubits - 1);
 }
 
+/** The visibility of the last record: those of a round's coordinates have the same noise. */
+let known: { readonly of: CircuitRecord; readonly visibility: number | undefined } | undefined;
+
+function visibilityOf(record: CircuitRecord): number | undefined {
+  const { qubits, preparation, decoding } = record;
+  const last = known?.of;
+  if (last?.qubits !== qubits || last.preparation !== preparation || last.decoding !== decoding) {
+    known = { of: record, visibility: honestVisibility(qubits, preparation, decoding) };
+  }
+  return known!.visibility;
+}
+
 /** The closed form's expectations at phase sum Θ: V·cos Θ and V·sin Θ, as a faulty reading shows them. */
 export function honestQuadratures(visibility: number, phaseSum: number, error: ReadoutError): Quadratures {
   return {
@@ -79,7 +98,8 @@ export function honestQuadratures(visibility: number, phaseSum: number, error: R
 export function quadratures(record: CircuitRecord): Quadratures {
   checkRecord(record);
   const sum = honestPhaseSum(record);
-  const visibility = honestVisibility(record.qubits, record.preparation, record.decoding);
-  if (sum === undefined || visibility === undefined) return contractedQuadratures(record);
+  if (sum === undefined) return contractedQuadratures(record);
+  const visibility = visibilityOf(record);
+  if (visibility === undefined) return contractedQuadratures(record);
   return honestQuadratures(visibility, sum, record.readout);
 }
