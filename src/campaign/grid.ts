@@ -160,6 +160,12 @@ export function cellsOf(grid: Grid): Cell[] {
   return found;
 }
 
+/** The cells of several grids, each once. @throws as cellsOf */
+export function cellsOfAll(grids: readonly Grid[]): Cell[] {
+  const cells = grids.flatMap(cellsOf);
+  return [...new Map(cells.map((cell) => [JSON.stringify(cell), cell])).values()];
+}
+
 /** The cells in groups that differ in their rules alone, each with its place in the list. */
 export function groupsOf(cells: readonly Cell[]): PlacedCell[][] {
   const groups = new Map<string, PlacedCell[]>();

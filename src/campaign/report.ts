@@ -47,6 +47,11 @@ export interface TrainingSummary {
   readonly accuracies: readonly number[];
   readonly finalAccuracy: Figure;
   /**
+   * The final accuracy of plain federated learning (clusters of one, read exactly, averaged, nobody attacks) less this
+   * one's, trial by trial; null where the campaign has no such cell.
+   */
+  readonly loss: Figure | null;
+  /**
    * Of a backdoor, after the last round: share of triggered samples of other classes that are taken for the target.
    * Where nobody attacks, of the usual trigger.
    */

@@ -1,37 +1,20 @@
 import type { Provenance } from "../base/provenance.ts";
 import { DEFAULT_FALSE_ALARM_BUDGET, splitBudget } from "../statistics/budget.ts";
-import { mean } from "../statistics/moments.ts";
 import { compared, predictions } from "./closed-forms.ts";
 import { figureOf, rateOf } from "./figures.ts";
-import type { AttackReport, CellSummary, TrainingSummary } from "./report.ts";
+import type { AttackReport, CellSummary } from "./report.ts";
 import { readResults } from "./results-file.ts";
 import type { ResultsHeader } from "./results-file.ts";
 import type { Cell } from "./setting.ts";
 import { addTrial, emptyTally } from "./tally.ts";
 import type { Tally } from "./tally.ts";
+import { plainTrainings, trainingOf } from "./training-summary.ts";
 import { criterionOf, enduranceOf, settingOfCell, worstCases } from "./worst-case.ts";
 
 /** Of every interval that is shown. */
 export const CONFIDENCE = 0.95;
 
-function trainingOf({ trainings }: Tally): TrainingSummary | null {
-  if (trainings.length === 0) return null;
-  const sorted = trainings.toSorted((a, b) => a.trial - b.trial);
-  const rounds = sorted[0]!.accuracies.length;
-  const success = sorted.map((training) => training.success).filter((value) => value !== null);
-  return {
-    accuracies: Array.from({ length: rounds }, (_, t) =>
-      mean(sorted.map(({ accuracies }) => accuracies[t]!)),
-    ),
-    finalAccuracy: figureOf(
-      sorted.map(({ accuracies }) => accuracies.at(-1)!),
-      CONFIDENCE,
-    )!,
-    success: figureOf(success, CONFIDENCE),
-  };
-}
-
-function summaryOf(cell: Cell, tally: Tally, level: number): CellSummary {
+function summaryOf(cell: Cell, tally: Tally, plain: Tally["trainings"], level: number): CellSummary {
   const { trials, counts, values } = tally;
   return {
     cell,
@@ -53,7 +36,7 @@ function summaryOf(cell: Cell, tally: Tally, level: number): CellSummary {
       honest: tally.honest[t]! / trials,
       exposed: tally.exposed[t]!.successes / trials,
     })),
-    training: trainingOf(tally),
+    training: trainingOf(tally.trainings, plain, CONFIDENCE),
     tampers: null,
     closedForms: compared(predictions(cell, tally), CONFIDENCE, level),
   };
@@ -93,7 +76,9 @@ export async function summarize(
   }
   const comparisons = cells.reduce((count, cell, c) => count + predictions(cell, tallies[c]!).length, 0);
   const level = splitBudget(DEFAULT_FALSE_ALARM_BUDGET, Math.max(1, comparisons));
-  const summaries = withBaselines(cells.map((cell, c) => summaryOf(cell, tallies[c]!, level)));
+  const summaries = withBaselines(
+    cells.map((cell, c) => summaryOf(cell, tallies[c]!, plainTrainings(cell, cells, tallies), level)),
+  );
   return {
     kind: "cqsa-attack",
     format: 1,

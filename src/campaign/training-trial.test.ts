@@ -7,6 +7,7 @@ import { cellsOf } from "./grid.ts";
 import type { PlacedCell } from "./setting.ts";
 import { campaignData, LOCAL_TRAINING } from "./source.ts";
 import { runTrainingTrial } from "./training-trial.ts";
+import { trialStream } from "./trial.ts";
 import type { TrialResult } from "./trial.ts";
 
 const DATA = generateDataSet(randomStream("data"), { samples: 300, features: 12, classes: 3 });
@@ -35,7 +36,7 @@ function played(adversary: string, attacks: boolean): Promise<TrialResult> {
 
 test("clusters of one, exactly measured and without an attack, are plain federated learning", async () => {
   const { training, rounds } = await played("ipm", false);
-  const rng = randomStream("s").fork("training");
+  const rng = trialStream("s", 0).fork("training");
   const data = campaignData(DATA, rng);
   const plain = await trainFederated(
     rng,

@@ -2,7 +2,6 @@ import { completeOptions } from "../../adversaries/adversary.ts";
 import type { OptionValues } from "../../adversaries/adversary.ts";
 import { backdoor } from "../../adversaries/client/backdoor.ts";
 import { showTrigger } from "../../adversaries/trigger.ts";
-import { randomStream } from "../base/random.ts";
 import type { DataSet } from "../learning/data-set.ts";
 import { federatedRounds } from "../learning/federated-training.ts";
 import { parameterCount, predictClasses } from "../learning/softmax-regression.ts";
@@ -30,8 +29,8 @@ function triggerSuccess(test: DataSet, options: OptionValues): ((parameters: Flo
 /**
  * One whole federated training under attack: in each round every client trains from the model of the last one, the
  * attackers among them act, and what the round returns is added to the model; a round without an update leaves it.
- * Cluster size 1 with exact expectations and no noise is plain federated learning. Who holds which data follows from
- * the seed alone, attackers and clusters from the trial too.
+ * Cluster size 1 with exact expectations and no noise is plain federated learning. Who holds which data is drawn for each
+ * trial anew, and is the same for all cells, so that these can be compared trial by trial.
  *
  * @throws whatever a training or a round refuses
  */
@@ -46,7 +45,7 @@ export async function runTrainingTrial(
   const attack = attackOf(cell, rng);
   const byzantine = new Set(attack?.members ?? []);
   const suspicion = followSuspicion(cell.clients, byzantine);
-  const training = randomStream(seed).fork("training");
+  const training = rng.fork("training");
   const data = campaignData(dataSet, training);
   // Where nobody attacks, how often the usual trigger looks like the target by itself.
   const success = triggerSuccess(data.test, attack?.options ?? completeOptions(backdoor, {}));

@@ -98,6 +98,7 @@ test("in trainings accuracy decides, and a backdoor that works", () => {
     training: {
       accuracies: [accuracy],
       finalAccuracy: figure(accuracy),
+      loss: null,
       success: success === null ? null : figure(success),
     },
   });

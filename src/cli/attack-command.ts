@@ -3,10 +3,11 @@ import { Command } from "commander";
 import { CHANNEL_NAMES, LAYOUTS } from "../quantum/noise.ts";
 import { adapterCommand } from "./adapter-command.ts";
 import { CALL_LIMIT, callLimitOption } from "./adapter-limits.ts";
-import { ATTACK_PRESETS, FORMATS, SOURCE } from "./attack-options.ts";
+import { FORMATS, SOURCE } from "./attack-options.ts";
 import type { AttackOptions } from "./attack-options.ts";
+import { ATTACK_PRESETS } from "./attack-presets.ts";
 import type { CommandContext } from "./host.ts";
-import { choiceOption, integerOption, textOption } from "./options.ts";
+import { choiceOption, integerOption, parseChoice, textOption } from "./options.ts";
 import { usageError } from "./usage-error.ts";
 
 const OUT = join("reports", "out");
@@ -20,6 +21,7 @@ Examples:
   $ cqsa attack --adversary adaptive,ipm:tau=2 --rule krum,median --byzantine 1,3,6,0.2 --trials 50
   $ cqsa attack --updates updates.npy --cluster-size 1,4 --shots exact
   $ cqsa attack --training --cluster-size 1,5 --shots exact --adversary backdoor,model-replacement
+  $ cqsa attack --preset convergence              accuracy beside plain federated learning
   $ cqsa attack --preset full --out campaign      Ctrl-C ends it, and what is done stays
   $ cqsa attack --preset full --out campaign --resume
   $ cqsa attack --adversary sign-flip,dropper -- python3 adapter.py
@@ -37,7 +39,7 @@ function addWhat(command: Command): Command {
     .addOption(
       textOption(
         "--byzantine <list>",
-        `clients that attack: counts, or shares like 0.1 (default: ${ATTACK_PRESETS.quick.byzantine})`,
+        "clients that attack: counts, or shares like 0.1 (default: the preset's)",
       ),
     )
     .addOption(
@@ -52,14 +54,23 @@ function addWhat(command: Command): Command {
 }
 
 function addSystem(command: Command): Command {
+  const [usual] = ATTACK_PRESETS.quick.parts;
   return command
     .optionsGroup("Secure aggregation:")
     .addOption(textOption("--clients <list>", `N (default: ${SOURCE.clients})`))
-    .addOption(textOption("--cluster-size <list>", "k").default("5", "5"))
+    .addOption(textOption("--cluster-size <list>", `k (default: ${usual.clusterSize}, or the preset's)`))
     .addOption(
-      textOption("--shots <list>", "shots in each of the two bases, or exact").default("1000", "1000"),
+      textOption(
+        "--shots <list>",
+        `shots in each of the two bases, or exact (default: ${usual.shots}, or the preset's)`,
+      ),
     )
-    .addOption(choiceOption("--channel <name>", "noise after every CNOT", CHANNEL_NAMES, "none"))
+    .addOption(
+      textOption(
+        "--channel <name>",
+        `noise after every CNOT (default: ${usual.channel}, or the preset's; choices: ${CHANNEL_NAMES.join(", ")})`,
+      ).argParser(parseChoice("--channel", CHANNEL_NAMES)),
+    )
     .addOption(choiceOption("--layout <name>", "order of the CNOTs", LAYOUTS, "chain"))
     .addOption(
       textOption("--noise <list>", "probabilities of the channel (default: 0.005; 0 without a channel)"),
@@ -84,7 +95,7 @@ function addExtent(command: Command): Command {
     .addOption(
       choiceOption(
         "--preset <name>",
-        "rules, Byzantine clients, trials",
+        "what is measured, and how often",
         Object.keys(ATTACK_PRESETS),
         "quick",
       ),

@@ -1,6 +1,8 @@
 import { describe } from "../base/refusal.ts";
 import type { ByzantineCount } from "../campaign/grid.ts";
 import type { ChannelName, Layout } from "../quantum/noise.ts";
+import { ATTACK_PRESETS } from "./attack-presets.ts";
+import type { AttackPresetName } from "./attack-presets.ts";
 import { usageError } from "./usage-error.ts";
 
 /** What `cqsa attack` can print. */
@@ -11,17 +13,17 @@ export interface AttackOptions {
   readonly adversary?: string;
   readonly rule?: string;
   readonly clients?: string;
-  readonly clusterSize: string;
+  readonly clusterSize?: string;
   readonly byzantine?: string;
   readonly tolerate?: number;
-  readonly channel: ChannelName;
+  readonly channel?: ChannelName;
   readonly layout: Layout;
   readonly noise?: string;
-  readonly shots: string;
+  readonly shots?: string;
   readonly alpha?: string;
   readonly rounds?: number;
   readonly trials?: number;
-  readonly preset: "quick" | "full";
+  readonly preset: AttackPresetName;
   readonly updates?: string;
   readonly dataset?: string;
   readonly training?: boolean;
@@ -32,33 +34,6 @@ export interface AttackOptions {
   readonly callLimit: number;
   readonly format: (typeof FORMATS)[number];
 }
-
-/** What a preset stands for, where options do not say otherwise. */
-export interface AttackPreset {
-  readonly rule: string;
-  readonly byzantine: string;
-  readonly rounds: number;
-  readonly trials: number;
-  /** Rounds and trials of whole trainings. */
-  readonly training: { readonly rounds: number; readonly trials: number };
-}
-
-export const ATTACK_PRESETS: Readonly<Record<AttackOptions["preset"], AttackPreset>> = {
-  quick: {
-    rule: "mean,median,trimmed-mean,krum,multi-krum,geometric-median",
-    byzantine: "0.05,0.1",
-    rounds: 1,
-    trials: 20,
-    training: { rounds: 10, trials: 2 },
-  },
-  full: {
-    rule: "mean,median,trimmed-mean,krum,multi-krum,bulyan,geometric-median,centered-clipping,meamed,cge,fltrust,foolsgold",
-    byzantine: "0.05,0.1,0.2,0.3",
-    rounds: 3,
-    trials: 20,
-    training: { rounds: 20, trials: 5 },
-  },
-};
 
 /** The clients of a training, and its label skew. */
 export const SOURCE = { clients: "60", alpha: "0.5" } as const;
@@ -119,7 +94,13 @@ export function byzantineCounts(option: string, text: string): ByzantineCount[] 
 }
 
 /** Probabilities of the channel that is chosen. @throws a usage error for some without a channel */
-export function noiseLevels({ channel, noise }: Pick<AttackOptions, "channel" | "noise">): number[] {
+export function noiseLevels({
+  channel,
+  noise,
+}: {
+  readonly channel: ChannelName;
+  readonly noise?: string | undefined;
+}): number[] {
   if (channel !== "none") return numbers("--noise", noise ?? PROBABILITY, 0, 1);
   const levels = numbers("--noise", noise ?? "0", 0, 1);
   if (levels.some((level) => level > 0)) throw usageError("--noise has no meaning without a --channel");
@@ -128,7 +109,7 @@ export function noiseLevels({ channel, noise }: Pick<AttackOptions, "channel" | 
 
 /** @throws a usage error for options that exclude each other */
 export function checkAttackOptions(options: AttackOptions, isForeign: boolean): void {
-  const { updates, dataset, clients, alpha, training, workers } = options;
+  const { updates, dataset, clients, alpha, training, preset, workers } = options;
   const apart = (name: string, given: boolean, other: string): void => {
     if (given) throw usageError(`${name} has no meaning beside ${other}`);
   };
@@ -137,6 +118,7 @@ export function checkAttackOptions(options: AttackOptions, isForeign: boolean): 
     apart("--clients", clients !== undefined, "--updates");
     apart("--alpha", alpha !== undefined, "--updates");
     apart("--training", training === true, "--updates");
+    apart(`--preset ${preset}`, ATTACK_PRESETS[preset].isTraining, "--updates");
   }
   apart(
     "--workers",

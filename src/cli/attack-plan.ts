@@ -3,7 +3,7 @@ import { adversaries } from "../../adversaries/index.ts";
 import { completeOptions } from "../../adversaries/adversary.ts";
 import { isRefusal } from "../base/refusal.ts";
 import { isUnsupported } from "../base/unsupported.ts";
-import { cellsOf } from "../campaign/grid.ts";
+import { cellsOfAll } from "../campaign/grid.ts";
 import type { Grid } from "../campaign/grid.ts";
 import { parseNamedOptions } from "../campaign/named-options.ts";
 import type { NamedOptions } from "../campaign/named-options.ts";
@@ -14,7 +14,6 @@ import type { ResultsHeader } from "../campaign/results-file.ts";
 import type { SourceSpec, TrialPlan } from "../campaign/setting.ts";
 import { readUpdates } from "../io/updates.ts";
 import {
-  ATTACK_PRESETS,
   byzantineCounts,
   checkAttackOptions,
   integers,
@@ -24,6 +23,7 @@ import {
   SOURCE,
 } from "./attack-options.ts";
 import type { AttackOptions } from "./attack-options.ts";
+import { ATTACK_PRESETS } from "./attack-presets.ts";
 import { packageVersion, quoted } from "./provenance.ts";
 import { usageError } from "./usage-error.ts";
 
@@ -43,8 +43,9 @@ function adversariesFor(
   trains: boolean,
   isForeign: boolean,
 ): { readonly named: readonly NamedOptions[]; readonly notes: readonly string[] } {
-  if (options.adversary !== undefined) {
-    const named = parseNamedOptions("adversary", options.adversary);
+  const chosen = options.adversary ?? ATTACK_PRESETS[options.preset].adversary;
+  if (chosen !== undefined) {
+    const named = parseNamedOptions("adversary", chosen);
     const known = new Map(adversaries.map((adversary) => [adversary.id, adversary]));
     for (const { name, options: given } of named) {
       const adversary = known.get(name) ?? known.get(`client/${name}`);
@@ -153,35 +154,37 @@ async function openSource(options: AttackOptions, rounds: number): Promise<Opene
 export async function planAttack(options: AttackOptions, isForeign: boolean): Promise<AttackPlan> {
   checkAttackOptions(options, isForeign);
   const preset = ATTACK_PRESETS[options.preset];
-  const { rounds, trials } = options.training === true ? preset.training : preset;
+  const training = options.training === true || preset.isTraining;
+  const { rounds, trials } = training ? preset.training : preset;
   const plan: TrialPlan = {
     rounds: options.rounds ?? rounds,
     trials: options.trials ?? trials,
-    training: options.training === true,
+    training,
     seed: options.seed,
   };
-  const lists = {
-    clusterSizes: integers("--cluster-size", options.clusterSize, 1),
-    byzantine: byzantineCounts("--byzantine", options.byzantine ?? preset.byzantine),
-    noise: noiseLevels(options),
-    shots: shotCounts("--shots", options.shots),
-  };
+  const parts = preset.parts.map((part) => {
+    const channel = options.channel ?? part.channel;
+    return {
+      rules: asUsage(() => parseNamedOptions("rule", options.rule ?? part.rule)),
+      clusterSizes: integers("--cluster-size", options.clusterSize ?? part.clusterSize, 1),
+      byzantine: byzantineCounts("--byzantine", options.byzantine ?? part.byzantine),
+      channel,
+      noise: noiseLevels({ channel, noise: options.noise }),
+      shots: shotCounts("--shots", options.shots ?? part.shots),
+    };
+  });
   const trains = options.updates === undefined;
   const { named, notes } = asUsage(() => adversariesFor(options, trains, isForeign));
-  const rules = asUsage(() => parseNamedOptions("rule", options.rule ?? preset.rule));
   const source = await openSource(options, plan.rounds);
-  const grid: Grid = {
-    ...lists,
+  const shared = {
     adversaries: named,
-    rules,
     clients: source.clients,
     tolerate: options.tolerate ?? null,
-    channel: options.channel,
     layout: options.layout,
     alphas: source.alphas,
     trains,
   };
-  const cells = asUsage(() => cellsOf(grid));
+  const cells = asUsage(() => cellsOfAll(parts.map((part): Grid => ({ ...shared, ...part }))));
   const file = options.updates ?? options.dataset;
   return {
     header: {

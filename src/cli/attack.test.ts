@@ -161,6 +161,8 @@ test.for<[argv: string, message: string | RegExp]>([
   ["--clients 5000", "--clients expected at most 1257, as the data have 1797 samples, got 5000"],
   ["--updates DIR/u.csv --clients 12", "--clients has no meaning beside --updates"],
   ["--updates DIR/u.csv --training", "--training has no meaning beside --updates"],
+  ["--updates DIR/u.csv --preset convergence", "--preset convergence has no meaning beside --updates"],
+  ["--channel gauss", /^--channel expected one of none, .*, got "gauss"$/u],
   ["--updates DIR/u.csv --adversary backdoor", /^--adversary expected no adversary that poisons data/u],
   ["--updates DIR/u.csv --rule fltrust", /^--rule expected no rule that needs a reference/u],
   ["stray", 'attack: unexpected "stray"'],

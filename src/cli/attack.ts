@@ -10,6 +10,7 @@ import type { Player } from "../campaign/trial.ts";
 import { connectStdio } from "../implementation/stdio/connect.ts";
 import { makeFolder } from "../io/make-folder.ts";
 import { checkWritable, writeFilesAtomically } from "../io/write-file.ts";
+import { attackJson } from "../report/attack-json.ts";
 import { attackMarkdown } from "../report/attack-markdown.ts";
 import { attackText } from "../report/attack-text.ts";
 import { MOST_LINE_BYTES, START_LIMIT } from "./adapter-limits.ts";
@@ -125,7 +126,7 @@ export async function attack(
     }
     progress.stop();
     const report = await summarize(files.results, header, provenance(argv, options.seed), notes);
-    const json = `${JSON.stringify(report, null, 2)}\n`;
+    const json = attackJson(report);
     await host.interruption.hold(`${files.json} was written`, () =>
       writeFilesAtomically([
         { path: files.json, content: json },

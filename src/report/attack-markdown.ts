@@ -12,6 +12,7 @@ import {
   shortName,
   withOptions,
 } from "./attack-names.ts";
+import { TRAINING_LEGEND, trainingTables } from "./training-tables.ts";
 
 function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
@@ -57,6 +58,7 @@ export function attackMarkdown(report: AttackReport): string {
   const value = (number: number | null): string => (number === null ? NOTHING : fixed(number));
   const blocks = ruleBlocks(report);
   const settings = [...new Set(blocks.map(({ setting }) => settingText(setting)))];
+  const trainings = trainingTables(report);
   return [
     "# Adversary campaign",
     "",
@@ -64,6 +66,8 @@ export function attackMarkdown(report: AttackReport): string {
     "",
     "TPR and FPR: rejected clusters among those with and without an attacker. Deviation: ‖update − target‖/‖target‖, the target being the mean of the honest clients' updates.",
     "",
+    ...(trainings.length === 0 ? [] : ["## Accuracy", "", TRAINING_LEGEND, ""]),
+    ...trainings.flatMap(({ setting, head, rows }) => [`### Of ${setting}`, "", ...table(head, rows)]),
     ...settings.flatMap((setting) => [
       `## ${setting}`,
       "",

@@ -61,7 +61,12 @@ const summary = z.strictObject({
   refusal: text.nullable(),
   suspects: z.array(z.strictObject({ rounds: positive, attackers: number, honest: number, exposed: number })),
   training: z
-    .strictObject({ accuracies: z.array(probability), finalAccuracy: figure, success: figure.nullable() })
+    .strictObject({
+      accuracies: z.array(probability),
+      finalAccuracy: figure,
+      loss: figure.nullable(),
+      success: figure.nullable(),
+    })
     .nullable(),
   tampers: z.boolean().nullable(),
   closedForms: z.array(

@@ -14,6 +14,7 @@ import {
   withOptions,
 } from "./attack-names.ts";
 import type { SharedComparison } from "./attack-names.ts";
+import { TRAINING_LEGEND, trainingTables } from "./training-tables.ts";
 import { PLAIN } from "./audit-paint.ts";
 import type { Paint } from "./audit-paint.ts";
 import { wrap } from "./wrap.ts";
@@ -160,6 +161,22 @@ function worstText(worst: readonly WorstCase[]): string[] {
   ]);
 }
 
+/** Accuracies of all settings, where trainings were played. */
+function trainingText(report: AttackReport, { width }: AttackTextOptions, paint: Paint): string[] {
+  const tables = trainingTables(report);
+  if (tables.length === 0) return [];
+  return [
+    paint("bold", "Accuracy"),
+    ...tables.flatMap(({ setting, head, rows }) => [
+      ...wrap(`${setting}:`, width),
+      ...aligned([head, ...rows].map(([rule, ...cells]) => [`  ${rule}`, ...cells])),
+      "",
+    ]),
+    ...wrap(TRAINING_LEGEND, width),
+    "",
+  ];
+}
+
 function enduranceText(endurance: readonly Endurance[]): string[] {
   return endurance.map(({ rule, ruleOptions, setting, tried, most }) => {
     const name = withOptions(rule, ruleOptions);
@@ -187,7 +204,8 @@ function section(title: string, lines: readonly string[], paint: Paint): string[
 }
 
 /** The report of `cqsa attack` for people. */
-export function attackText(report: AttackReport, { width, paint = PLAIN }: AttackTextOptions): string {
+export function attackText(report: AttackReport, options: AttackTextOptions): string {
+  const { width, paint = PLAIN } = options;
   const { made, subject, endurance, worst, notes, criterion } = report;
   const blocks = ruleBlocks(report);
   const settings = [...new Set(blocks.map(({ setting }) => settingText(setting)))];
@@ -210,6 +228,7 @@ export function attackText(report: AttackReport, { width, paint = PLAIN }: Attac
       width,
     ),
     "",
+    ...trainingText(report, options, paint),
     ...section("Worst cases", worstText(worst), paint),
     ...wrap(`Does its job: against every adversary ${criterion}.`, width),
     ...(endurance.length === 0 ? [] : enduranceText(endurance)),

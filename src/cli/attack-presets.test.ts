@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { adversaries } from "../../adversaries/index.ts";
+import type { ResultsHeader } from "../campaign/results-file.ts";
+import { isPlain } from "../campaign/training-summary.ts";
+import type { AttackOptions } from "./attack-options.ts";
+import { planAttack } from "./attack-plan.ts";
+
+async function planned(options: Partial<AttackOptions>): Promise<Omit<ResultsHeader, "subject">> {
+  const usual = {
+    layout: "chain",
+    preset: "quick",
+    seed: "1",
+    out: "out",
+    callLimit: 30,
+    format: "text",
+  } as const;
+  return (await planAttack({ ...usual, ...options }, false)).header;
+}
+
+test("the convergence preset plays whole trainings beside plain federated learning", async () => {
+  const { cells, plan } = await planned({ preset: "convergence" });
+  expect(plan).toMatchObject({ training: true, rounds: 30, trials: 10 });
+  // Nobody and five adversaries, six rules, three systems.
+  expect(cells).toHaveLength(6 * 6 * 3);
+  expect(cells.filter(isPlain)).toHaveLength(1);
+  const systems = cells.map(
+    ({ clusterSize, shots, noise }) => `${clusterSize} ${shots} ${noise.probability}`,
+  );
+  expect([...new Set(systems)]).toEqual(["1 null 0", "5 null 0", "5 1000 0.005"]);
+  expect(
+    cells.every(({ clients, alpha, byzantine }) => clients === 60 && alpha === 0.5 && byzantine === 6),
+  ).toBe(true);
+});
+
+test("the full preset has all adversaries against the main rules, over cluster sizes and shares", async () => {
+  const { cells, plan } = await planned({ preset: "full" });
+  expect(plan.training).toBe(false);
+  const main = cells.filter(({ rule, shots }) => rule === "multi-krum" && shots === 1000);
+  const places = new Set(main.map(({ clusterSize, byzantine }) => `${clusterSize}/${byzantine}`));
+  expect([...places].toSorted()).toEqual([
+    "10/12",
+    "10/3",
+    "10/6",
+    "3/12",
+    "3/3",
+    "3/6",
+    "5/12",
+    "5/3",
+    "5/6",
+  ]);
+  expect(new Set(main.map(({ adversary }) => adversary)).size).toBe(adversaries.length + 1);
+  expect(main).toHaveLength(9 * (adversaries.length + 1));
+  expect(cells.some(({ shots, noise }) => shots === null && noise.probability === 0)).toBe(true);
+});
+
+test("an option takes the place of what every part of a preset has", async () => {
+  const { cells } = await planned({
+    preset: "convergence",
+    adversary: "ipm",
+    rule: "mean",
+    shots: "50",
+    channel: "dephasing",
+    noise: "0.1",
+    clusterSize: "4",
+    byzantine: "2",
+  });
+  expect(cells).toHaveLength(2);
+  expect(cells[1]).toMatchObject({
+    adversary: "client/ipm",
+    shots: 50,
+    clusterSize: 4,
+    byzantine: 2,
+    noise: { channel: "dephasing", probability: 0.1 },
+  });
+});
