@@ -6,7 +6,7 @@ import { encodings } from "./encodings.ts";
 import { noiseMissing, noises } from "./noise.ts";
 import { phaseRows } from "./phases.ts";
 import { plainRule } from "./round-rules.ts";
-import { measuredConditions, plainRound, roundCases, roundMissing } from "./rounds.ts";
+import { lossyRounds, measuredConditions, plainRound, roundMissing } from "./rounds.ts";
 import { atMost, evenFractions, seeds } from "./values.ts";
 
 /** One call of an operation. */
@@ -33,12 +33,13 @@ function aggregates(capabilities: Capabilities): fc.Arbitrary<Request> {
 function rounds(capabilities: Capabilities): fc.Arbitrary<Request> {
   return fc
     .record({
-      plain: roundCases(capabilities, { mostClients: 10, mostClusterSize: 3 }),
+      // Who was lost may be remembered, too.
+      lossy: lossyRounds(capabilities, { mostClients: 10, mostClusterSize: 3, mostDropouts: 2 }),
       conditions: measuredConditions(capabilities),
     })
-    .map(({ plain, conditions }) => ({
+    .map(({ lossy: { round, dropouts }, conditions }) => ({
       operation: "round",
-      params: { ...plainRound(capabilities, plain), ...conditions },
+      params: { ...plainRound(capabilities, round), ...conditions, dropouts },
     }));
 }
 

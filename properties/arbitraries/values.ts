@@ -54,3 +54,13 @@ export const loudFractions: fc.Arbitrary<number> = fc.constantFrom(1, 0.999999, 
 export const visibleBounds: fc.Arbitrary<number> = fc
   .tuple(fc.integer({ min: 1000, max: 9999 }), fc.oneof(fc.constant(-3), fc.integer({ min: -5, max: 57 })))
   .map(([mantissa, exponent]) => mantissa * 10 ** exponent);
+
+/** Some of the members, each in every second record: what is left out shows defaults. */
+export function someOf<T>(
+  values: Readonly<Record<string, fc.Arbitrary<T>>>,
+): fc.Arbitrary<Readonly<Record<string, T>>> {
+  const entries = Object.entries(values).map(([key, value]) =>
+    fc.tuple(value, fc.boolean()).map(([chosen, given]) => (given ? [[key, chosen] as const] : [])),
+  );
+  return fc.tuple(...entries).map((chosen) => Object.fromEntries(chosen.flat()));
+}

@@ -128,10 +128,12 @@ export const ruleOnSurviving: Law = deterministicLaw<ScreenedRound>({
         });
       })
       .chain((example) => {
-        const { rule } = example.choice;
-        const options = isScreened(rule)
-          ? optionsOf(capabilities, screenedRule(rule))
-          : fc.constant(undefined);
+        const { round, dropouts } = example.lossy;
+        const shape = {
+          inputs: clusterCount(capabilities, round) - dropouts.length,
+          coordinates: round.updates[0]!.length,
+        };
+        const options = optionsOf(capabilities, screenedRule(example.choice.rule), shape);
         return options.map((options): ScreenedRound => ({ ...example, options }));
       }),
   check: async (implementation, example) => {

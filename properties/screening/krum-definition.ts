@@ -38,6 +38,15 @@ function tellingScreenings(capabilities: Capabilities): fc.Arbitrary<ScreenParam
   });
 }
 
+/**
+ * Inputs that all lie far from 0, on a grid on which their differences are exact: a distance that is computed of
+ * anything but differences loses its digits.
+ */
+function farScreenings(capabilities: Capabilities): fc.Arbitrary<ScreenParams> {
+  const entries = fc.integer({ min: -(2 ** 20), max: 2 ** 20 }).map((steps) => 2 ** 26 + steps / 2 ** 20);
+  return screenings(capabilities, KRUM, { entries });
+}
+
 /** Krum's choice against its definition, with every declared variant of the score; of tied inputs any is right. */
 export const krumDefinition: Law = deterministicLaw<ScreenParams>({
   id: "screening/krum-definition",
@@ -50,6 +59,7 @@ export const krumDefinition: Law = deterministicLaw<ScreenParams>({
     fc.oneof(
       { arbitrary: tellingScreenings(capabilities), weight: 4 },
       { arbitrary: screenings(capabilities, KRUM, { mostInputs: 40 }), weight: 1 },
+      { arbitrary: farScreenings(capabilities), weight: 1 },
     ),
   check: async (implementation, params) => {
     const result = await askScreen(implementation, params);
