@@ -13,6 +13,11 @@ export interface ThreadSettings<Job, Result> {
   readonly onResult: (result: Result, job: Job) => void | Promise<void>;
 }
 
+/** A module of jobs beside another one, compiled like it; `url` is the other one's `import.meta.url`. */
+export function besideThis(url: string, name: string): URL {
+  return new URL(`${name}${url.endsWith(".ts") ? ".ts" : ".js"}`, url);
+}
+
 /** Jobs that are under way for each thread: one at work and one that waits, so that none idles. */
 const AHEAD = 2;
 
@@ -29,7 +34,13 @@ export async function runOnThreads<Job, Result>(
 ): Promise<void> {
   signal?.throwIfAborted();
   const threads = workers ?? availableParallelism();
-  const pool = new Piscina({ filename: worker.href, minThreads: 1, maxThreads: threads });
+  const pool = new Piscina({
+    filename: worker.href,
+    minThreads: 1,
+    maxThreads: threads,
+    // A thread that waits for its next job has to see its child processes end.
+    atomics: "disabled",
+  });
   // Every job that fails tells its own caller; what comes beside that is of threads that are being ended.
   pool.on("error", () => undefined);
   const stop = (): void => {

@@ -1,4 +1,4 @@
-import { runOnThreads } from "../base/threads.ts";
+import { besideThis, runOnThreads } from "../base/threads.ts";
 import { groupsOf } from "./grid.ts";
 import { sourceCache } from "./load-source.ts";
 import { createResults, readResults, resumeResults } from "./results-file.ts";
@@ -23,8 +23,7 @@ export interface CampaignRun {
   readonly onProgress?: ((done: number, total: number, before: number) => void) | undefined;
 }
 
-/** Beside this file, and compiled like it. */
-const WORKER = new URL(import.meta.url.endsWith(".ts") ? "job-worker.ts" : "job-worker.js", import.meta.url);
+const WORKER = besideThis(import.meta.url, "job-worker");
 
 /** Marks what is done, a bit less than a byte's worth of memory for each trial. */
 function ledger(

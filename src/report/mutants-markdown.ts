@@ -50,6 +50,8 @@ export function killMarkdown(report: KillReport): string {
     "",
     "`killed`: by a law of a clause that the version breaks. The last row counts the versions that an area notices.",
     "",
+    `Of ${faults.length * laws.length} results ${report.inferred} are the reference's: the version answered every call of the law as the reference does, so that the law can only end as it did there.`,
+    "",
     ...table(["faulty version", "breaks", "verdict", ...areas], [...faults.map(cells), sums]),
     "",
     ...section(

@@ -33,6 +33,7 @@ const kills = z.strictObject({
       inconclusive: texts,
     }),
   ),
+  inferred: count,
   falseAlarms: z.array(z.strictObject({ law: text, message: text })),
   harnessFaults,
   stream: z

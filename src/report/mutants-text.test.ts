@@ -49,6 +49,7 @@ const KILLS: KillReport = {
       inconclusive: [],
     },
   ],
+  inferred: 7,
   falseAlarms: [],
   harnessFaults: [],
   stream: {
@@ -75,6 +76,7 @@ test("a kill matrix has a table by area, what was missed in full and the totals"
   expect(text).toMatch(
     /3 faulty versions: 1 killed by a law of a clause that they break, 1 by other laws alone, 1 by/,
   );
+  expect(text).toMatch(/Of 12 results in this process 7 are the reference's: /);
   expect(text).toMatch(/Over stdio 1 difference\.\n$/);
 });
 

@@ -95,6 +95,14 @@ function killTotals({ faults, laws, falseAlarms, stream }: KillReport): string {
   ].join(" ");
 }
 
+/** What was not run because its result was known. */
+function inferredText({ faults, laws, inferred }: KillReport): string {
+  return (
+    `Of ${faults.length * laws.length} results in this process ${inferred} are the reference's: the version answered ` +
+    `every call of the law as the reference does, so that the law can only end as it did there.`
+  );
+}
+
 /** A kill matrix for a terminal or a log: a table by area, what is missing in full, and the totals. */
 export function killText(report: KillReport, options: MutantsTextOptions = {}): string {
   const style = styleOf(options);
@@ -149,6 +157,8 @@ export function killText(report: KillReport, options: MutantsTextOptions = {}): 
     ),
     ...streamLines(report, style),
     ...section("Faults of the harness itself", harnessFaultLines(report.harnessFaults, style), style),
+    ...lines("", inferredText(report), 0, width).map((line) => paint("dim", line)),
+    "",
     ...lines("", killTotals(report), 0, width).map((line) => paint(sound ? "green" : "red", line)),
     "",
   ].join("\n");

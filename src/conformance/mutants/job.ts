@@ -1,13 +1,17 @@
 import type { Law, StatisticalLaw } from "../../../properties/law.ts";
 import { levelOf, runLaw } from "../../../properties/run-law.ts";
-import type { LawResult, ShrinkLimits } from "../../../properties/run-law.ts";
+import type { LawResult, RunOptions, ShrinkLimits } from "../../../properties/run-law.ts";
 import type { Faulty } from "../../implementation/faulty/faulty.ts";
 import type { Implementation } from "../../implementation/implementation.ts";
-import { createReference } from "../../implementation/reference.ts";
+import { overStream } from "../../implementation/over-stream.ts";
+import { createReference, REFERENCE_VERSION } from "../../implementation/reference.ts";
 import { connectStdio } from "../../implementation/stdio/connect.ts";
+import type { StdioImplementation } from "../../implementation/stdio/connect.ts";
 import { isAdapterError } from "../../implementation/stdio/faults.ts";
 import { confirmationLevels, DEFAULT_FALSE_ALARM_BUDGET } from "../../statistics/budget.ts";
 import { asProcess } from "./as-process.ts";
+import { answersAlike } from "./recording.ts";
+import type { Recording, Recordings } from "./recording.ts";
 
 /** What laws are run on. */
 export type Subject =
@@ -42,6 +46,8 @@ export interface JobEntry {
 /** What a job came to. */
 export interface JobResult {
   readonly entries: readonly JobEntry[];
+  /** How many of them are the reference's own: the law asked and was answered as it was there. */
+  readonly inferred: number;
   /** Why there are no entries: the adapter could not be used at all. */
   readonly unusable?: string;
 }
@@ -50,6 +56,8 @@ export interface JobResult {
 export interface Catalogue {
   readonly laws: readonly Law[];
   readonly faults: readonly Faulty[];
+  /** What laws do to the reference; without it, every law is really run on every subject. */
+  readonly recordings?: Recordings;
 }
 
 /** A failing case is told, not made smaller: whether a law kills is all that counts. */
@@ -84,20 +92,54 @@ export function plantedIn(
   };
 }
 
-async function subjectOf(subject: Subject, { laws, faults }: Catalogue): Promise<Implementation> {
+/** A subject, and how to come to one that has seen nothing. */
+interface Candidate {
+  /** For every law: a fresh one, where it can be had in no time. */
+  readonly fresh: (law: Law) => Promise<Implementation>;
+  /** Copies of a subject that may be compared with a recording. */
+  readonly make?: Faulty["make"];
+  readonly close?: Implementation["close"];
+}
+
+/** A program on a stream: what is served there is made anew by `initialize`. */
+function served(connection: StdioImplementation): Candidate {
+  const { protocol } = connection.capabilities;
+  const params = { protocol, harness: { name: "cqsa-harness", version: REFERENCE_VERSION } };
+  return {
+    fresh: async () => {
+      await connection.callRaw("initialize", params);
+      return connection;
+    },
+    close: connection.close,
+  };
+}
+
+function inProcess(make: () => Implementation): Candidate {
+  return { fresh: async () => asProcess(make) };
+}
+
+async function candidateOf(subject: Subject, { laws, faults }: Catalogue): Promise<Candidate> {
   switch (subject.kind) {
     case "reference":
-      return asProcess(() => createReference());
+      return inProcess(() => createReference());
     case "fault": {
       const { fault, command } = subject;
-      if (command === undefined) return asProcess(byId(faults, fault).make);
-      return connectStdio({ command, callTimeLimit: CALL_LIMIT });
+      if (command !== undefined) return served(await connectStdio({ command, callTimeLimit: CALL_LIMIT }));
+      const { make, server } = byId(faults, fault);
+      return {
+        make,
+        // What has a mistake in its server has one for laws about the stream alone.
+        fresh: async ({ needsStream }) =>
+          server !== undefined && needsStream === true
+            ? overStream(asProcess(make), server)
+            : asProcess(make),
+      };
     }
     case "planted": {
       const law = byId(laws, subject.law);
       const planted = law.kind === "statistical" ? plantedIn(law, levelsOf(laws).first) : undefined;
       if (planted === undefined) throw new Error(`${law.id} plants nothing`);
-      return planted.make();
+      return inProcess(planted.make);
     }
   }
 }
@@ -114,35 +156,64 @@ function messageOf(result: LawResult): string {
   }
 }
 
-/** Runs the laws of a job one after the other, each to its first violation. */
-export async function runJob(job: Job, catalogue: Catalogue): Promise<JobResult> {
-  const level = levelsOf(catalogue.laws).law;
-  let implementation: Implementation;
+function entryOf(law: string, seed: string, end: Recording["end"]): JobEntry {
+  if ("error" in end) return { law, seed, verdict: "fault", message: String(end.error) };
+  const { result } = end;
+  const pValue = result.verdict === "pass" ? result.pValue : undefined;
+  return {
+    law,
+    seed,
+    verdict: result.verdict,
+    message: messageOf(result),
+    ...(pValue !== undefined && { pValue }),
+  };
+}
+
+async function endOf(
+  law: Law,
+  implementation: Implementation,
+  options: RunOptions,
+): Promise<Recording["end"]> {
   try {
-    implementation = await subjectOf(job.subject, catalogue);
+    return {
+      result: await runLaw(law, implementation, { ...options, signal: AbortSignal.timeout(LAW_LIMIT) }),
+    };
   } catch (error) {
-    if (isAdapterError(error)) return { entries: [], unusable: error.message };
+    return { error };
+  }
+}
+
+/**
+ * Runs the laws of a job one after the other, each to its first violation, and each on a subject that has seen nothing.
+ */
+export async function runJob(job: Job, catalogue: Catalogue): Promise<JobResult> {
+  const { recordings } = catalogue;
+  const level = levelsOf(catalogue.laws).law;
+  let candidate: Candidate;
+  try {
+    candidate = await candidateOf(job.subject, catalogue);
+  } catch (error) {
+    if (isAdapterError(error)) return { entries: [], inferred: 0, unusable: error.message };
     throw error;
   }
+  const { fresh, make, close } = candidate;
   const entries: JobEntry[] = [];
+  let inferred = 0;
   try {
     for (const seed of job.seeds) {
       for (const id of job.laws) {
-        const signal = AbortSignal.timeout(LAW_LIMIT);
-        const options = { seed, runs: job.runs, level, shrinking: NO_SHRINKING, signal };
-        try {
-          const result = await runLaw(byId(catalogue.laws, id), implementation, options);
-          const { verdict } = result;
-          const pValue = verdict === "pass" ? result.pValue : undefined;
-          const message = messageOf(result);
-          entries.push({ law: id, seed, verdict, message, ...(pValue !== undefined && { pValue }) });
-        } catch (error) {
-          entries.push({ law: id, seed, verdict: "fault", message: String(error) });
-        }
+        const law = byId(catalogue.laws, id);
+        const options = { seed, runs: job.runs, level, shrinking: NO_SHRINKING };
+        const comparable = make !== undefined && law.needsStream !== true;
+        const recording = comparable ? await recordings?.(law, options) : undefined;
+        if (recording !== undefined && (await answersAlike(make!, recording))) {
+          inferred++;
+          entries.push(entryOf(id, seed, recording.end));
+        } else entries.push(entryOf(id, seed, await endOf(law, await fresh(law), options)));
       }
     }
   } finally {
-    await implementation.close?.();
+    await close?.();
   }
-  return { entries };
+  return { entries, inferred };
 }

@@ -128,16 +128,18 @@ test("what a stream changes is a difference, but for laws that ask for a stream"
           FAULTS.slice(0, 2).map(({ id }) => ({ kind: "fault", fault: id, command: ["node", id] })),
         );
         const here = {
+          inferred: 0,
           entries: [entry(encode!, "violated", "a"), entry(decode!, "pass"), entry(sign!, "not applicable")],
         };
         const there = {
+          inferred: 0,
           entries: [
             entry(encode!, "violated", "b"),
             entry(decode!, "violated", "c"),
             entry(sign!, "violated", "d"),
           ],
         };
-        return [here, here, here, there, { entries: [], unusable: "it said nothing" }];
+        return [here, here, here, there, { entries: [], inferred: 0, unusable: "it said nothing" }];
       },
     }),
   );

@@ -108,6 +108,7 @@ export async function killMatrix(settings: KillSettings): Promise<KillReport> {
     falseAlarms: control!.entries
       .filter(({ verdict }) => verdict === "violated")
       .map(({ law, message }) => ({ law, message })),
+    inferred: inProcess.reduce((sum, { inferred }) => sum + inferred, 0),
     harnessFaults: [
       ...harnessFaultsOf("reference", control!),
       ...inProcess.flatMap((result, i) => harnessFaultsOf(faults[i]!.id, result)),

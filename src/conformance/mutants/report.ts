@@ -68,6 +68,10 @@ export interface KillReport {
   };
   readonly laws: readonly LawKills[];
   readonly faults: readonly FaultEntry[];
+  /**
+   * How many of the laws on versions in this process ended as on the reference because every call was answered as there.
+   */
+  readonly inferred: number;
   /** Laws that are violated on the reference itself, where their kills mean nothing. */
   readonly falseAlarms: readonly { readonly law: string; readonly message: string }[];
   readonly harnessFaults: readonly HarnessFault[];

@@ -1,5 +1,4 @@
-import { availableParallelism } from "node:os";
-import { Piscina } from "piscina";
+import { besideThis, runOnThreads } from "../../base/threads.ts";
 import type { Job, JobResult } from "./job.ts";
 
 /** How jobs are run. */
@@ -15,8 +14,7 @@ export interface JobSettings {
 /** Runs the jobs of a list, whose results are in its order. */
 export type RunJobs = (jobs: readonly Job[], settings: JobSettings) => Promise<readonly JobResult[]>;
 
-/** Beside this file, and compiled like it. */
-const WORKER = new URL(import.meta.url.endsWith(".ts") ? "job-worker.ts" : "job-worker.js", import.meta.url);
+const WORKER = besideThis(import.meta.url, "job-worker");
 
 /**
  * Runs jobs on worker threads.
@@ -24,32 +22,15 @@ const WORKER = new URL(import.meta.url.endsWith(".ts") ? "job-worker.ts" : "job-
  * @throws the signal's reason if that comes first; then no thread is left
  */
 export const runJobs: RunJobs = async (jobs, { workers, signal, onDone }) => {
-  signal?.throwIfAborted();
-  const threads = Math.max(1, Math.min(workers ?? availableParallelism(), jobs.length));
-  const pool = new Piscina({
-    filename: WORKER.href,
-    minThreads: threads,
-    maxThreads: threads,
-    // A thread that waits for its next job has to see its child processes end.
-    atomics: "disabled",
+  const results = new Map<Job, JobResult>();
+  await runOnThreads<Job, JobResult>(jobs, {
+    worker: WORKER,
+    workers,
+    signal,
+    onResult: (result, job) => {
+      results.set(job, result);
+      onDone?.(job);
+    },
   });
-  const stop = (): void => {
-    void pool.destroy();
-  };
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    return await Promise.all(
-      jobs.map(async (job) => {
-        const result = (await pool.run(job, { name: "work" })) as JobResult;
-        onDone?.(job);
-        return result;
-      }),
-    );
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    signal?.removeEventListener("abort", stop);
-    await pool.destroy();
-  }
+  return jobs.map((job) => results.get(job)!);
 };

@@ -21,8 +21,9 @@ import { operationParams } from "../schemas/params.ts";
 import { isOperation } from "../vocabulary.ts";
 import type { OperationName } from "../vocabulary.ts";
 import { fromNumber, fromVector, fromVectors, toMatrix, toVector } from "../wire-numbers.ts";
-import { stepsWith } from "./steps.ts";
-import type { Measured, Steps } from "./steps.ts";
+import type { FaultyImplementation } from "./faulty.ts";
+import { stepsWith, tellSteps } from "./steps.ts";
+import type { Measured, StepName, Steps } from "./steps.ts";
 
 function checkSums({ columns, data }: Matrix): void {
   for (let c = 0; c < columns; c++) {
@@ -152,10 +153,16 @@ function handlersOf(steps: Steps): Handlers {
 /**
  * An implementation that is put together from steps; without a change it answers as the reference does, to
  * the last bit.
+ *
+ * @param onStep told of each step that a call takes, before the call ends
  */
-export function composed(changes: Partial<Steps> = {}): Implementation {
+export function composed(
+  changes: Partial<Steps> = {},
+  onStep?: (name: StepName) => void,
+): FaultyImplementation & { readonly changed: ReadonlySet<StepName> } {
   const reference = createReference();
-  const handlers = handlersOf(stepsWith(changes));
+  const steps = stepsWith(changes);
+  const handlers = handlersOf(onStep === undefined ? steps : tellSteps(steps, onStep));
 
   function run<O extends OperationName>(operation: O, params: unknown): Outcome<OperationResults[O]> {
     const parsed = parse<OperationParams[O]>(operationParams[operation], params);
@@ -173,5 +180,6 @@ export function composed(changes: Partial<Steps> = {}): Implementation {
       return outcomeOfError(error);
     }
   };
-  return { capabilities: reference.capabilities, call: typedCall(callRaw), callRaw };
+  const changed = new Set(Object.keys(changes) as StepName[]);
+  return { capabilities: reference.capabilities, call: typedCall(callRaw), callRaw, changed };
 }

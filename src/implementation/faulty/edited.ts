@@ -1,8 +1,9 @@
 import type { Implementation, OperationParams, OperationResults, Outcome } from "../implementation.ts";
 import { ok, typedCall } from "../outcome.ts";
-import { createReference } from "../reference.ts";
 import { isObject } from "../schemas/expect.ts";
 import type { OperationName } from "../vocabulary.ts";
+import { identical } from "./identical.ts";
+import { knowingReference } from "./known-answers.ts";
 
 /** Parameters as they came, whatever they are. */
 export type RawParams = Readonly<Record<string, unknown>>;
@@ -13,18 +14,22 @@ export type RawParams = Readonly<Record<string, unknown>>;
  */
 export function amended(
   change: (params: RawParams, operation: string) => unknown,
-  inner: Implementation = createReference(),
+  inner: Implementation = knowingReference(),
 ): Implementation {
   const { capabilities, callRaw } = inner;
-  const call: Implementation["callRaw"] = (operation, params) =>
-    callRaw(operation, isObject(params) ? change(params, operation) : params);
+  const call: Implementation["callRaw"] = (operation, params) => {
+    if (!isObject(params)) return callRaw(operation, params);
+    const changed = change(params, operation);
+    // What has not changed goes on as it came: then its answer may be known.
+    return callRaw(operation, identical(changed, params) ? params : changed);
+  };
   return { capabilities, call: typedCall(call), callRaw: call };
 }
 
 /** An implementation, the reference by default, whose outcomes are changed. */
 export function answered(
   change: (outcome: Outcome<unknown>, operation: string, params: unknown) => Outcome<unknown>,
-  inner: Implementation = createReference(),
+  inner: Implementation = knowingReference(),
 ): Implementation {
   const call: Implementation["callRaw"] = async (operation, params) =>
     change(await inner.callRaw(operation, params), operation, params);
@@ -33,7 +38,7 @@ export function answered(
 
 /** The reference, but for one operation that another implementation answers. */
 export function onlyIn(operation: OperationName, other: Implementation): Implementation {
-  const { capabilities, callRaw } = createReference();
+  const { capabilities, callRaw } = knowingReference();
   const call: Implementation["callRaw"] = (asked, params) =>
     (asked === operation ? other.callRaw : callRaw)(asked, params);
   return { capabilities, call: typedCall(call), callRaw: call };

@@ -94,6 +94,8 @@ export interface Steps {
   readonly contributors: (clusters: Clusters, accepted: readonly boolean[], means: Means) => number;
 }
 
+export type StepName = keyof Steps;
+
 /** A rule on rows that count as much as their weights say, where it heeds weights. */
 export function screenRows(
   steps: Pick<Steps, "screen">,
@@ -189,6 +191,19 @@ export function stepsWith(changes: Partial<Steps>): Steps {
       clusters.reduce((sum, members, cluster) => sum + (accepted[cluster] ? members.length : 0), 0),
     ...changes,
   };
+  return steps;
+}
+
+/** Tells of each step before it is taken, those too that other steps are made of; in place. */
+export function tellSteps(steps: Steps, onStep: (name: StepName) => void): Steps {
+  for (const name of Object.keys(steps) as StepName[]) {
+    const step = steps[name] as (...given: unknown[]) => unknown;
+    const telling = (...given: unknown[]): unknown => {
+      onStep(name);
+      return step(...given);
+    };
+    Object.assign(steps, { [name]: telling });
+  }
   return steps;
 }
 
