@@ -3,17 +3,47 @@ import type { Matrix } from "../base/matrix.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import { applyLeft } from "./apply-left.ts";
 import { normalEquations } from "./normal-equations.ts";
-import type { EquationOptions, ObservedRound } from "./normal-equations.ts";
-import { solutionOperator } from "./solution-operator.ts";
+import type { EquationOptions, NormalEquations, ObservedRound } from "./normal-equations.ts";
+import { estimatePrior } from "./estimate-prior.ts";
+import { solutionOperator, spectrumOf } from "./solution-operator.ts";
 
 /** Options of {@link disaggregate}. */
 export interface DisaggregationOptions extends EquationOptions {
   /**
    * s = var(u)/var(fresh) of a client's lasting update u and of what each round adds to it: the estimate is then the
-   * best linear one for updates of mean 0, ridge with λ = 1/s. Without a prior it is the least-squares solution
-   * of smallest norm.
+   * best linear one for updates of mean 0, ridge with λ = 1/s. "estimated" takes the s under which the sums are
+   * likeliest, see {@link estimatePrior}. Without a prior it is the least-squares solution of smallest norm.
    */
-  readonly prior?: number;
+  readonly prior?: number | "estimated";
+}
+
+/** Checks a prior. @throws TypeError, RangeError unless it is "estimated" or a number above 0 */
+function checkPrior(prior: DisaggregationOptions["prior"]): void {
+  if (prior !== undefined && prior !== "estimated") checkNumber("prior", prior, { min: Number.MIN_VALUE });
+}
+
+/** Solves normal equations; the solution is written over their right side where `inPlace`. */
+function solve(equations: NormalEquations, prior: DisaggregationOptions["prior"], inPlace: boolean): Matrix {
+  const { gram, right } = equations;
+  const spectrum = spectrumOf(gram);
+  const ratio = prior === "estimated" ? estimatePrior(equations, spectrum) : prior;
+  const solution = inPlace ? right : { ...right, data: right.data.slice() };
+  applyLeft(solutionOperator(spectrum, ratio ?? Infinity), solution);
+  return solution;
+}
+
+/**
+ * {@link disaggregate} after each round: the estimate from the first, the first two … rounds.
+ *
+ * @throws as disaggregate, but for no rounds, of which there is no estimate
+ */
+export function* disaggregateEach(
+  rounds: Iterable<ObservedRound>,
+  clients: number,
+  { prior, ...options }: DisaggregationOptions = {},
+): Generator<Matrix, void, void> {
+  checkPrior(prior);
+  for (const equations of normalEquations(rounds, clients, options)) yield solve(equations, prior, false);
 }
 
 function* zip(
@@ -32,14 +62,13 @@ function* zip(
 export function disaggregateRounds(
   rounds: Iterable<ObservedRound>,
   clients: number,
-  { prior, centred }: DisaggregationOptions = {},
+  { prior, ...options }: DisaggregationOptions = {},
 ): Matrix {
-  if (prior !== undefined) checkNumber("prior", prior, { min: Number.MIN_VALUE });
+  checkPrior(prior);
   let all;
-  for (const equations of normalEquations(rounds, clients, { centred: centred ?? false })) all = equations;
+  for (const equations of normalEquations(rounds, clients, options)) all = equations;
   if (all === undefined) throw rangeRefusal("rounds", "at least one round", 0);
-  applyLeft(solutionOperator(all.gram, prior), all.right);
-  return all.right;
+  return solve(all, prior, true);
 }
 
 /**

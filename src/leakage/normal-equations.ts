@@ -1,4 +1,4 @@
-import { checkInteger, checkArray } from "../base/check.ts";
+import { checkArray, checkInteger, checkNumber } from "../base/check.ts";
 import { checkMatrix, rowOf, zeros } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import { rangeRefusal } from "../base/refusal.ts";
@@ -19,7 +19,7 @@ export interface ObservedRound {
 export interface NormalEquations {
   readonly clients: number;
   readonly rounds: number;
-  /** How many sums there were. */
+  /** How many independent sums there were: one less a round when they are centred. */
   readonly sums: number;
   /** AᵀWA, N × N. */
   readonly gram: Matrix;
@@ -31,18 +31,16 @@ export interface NormalEquations {
 
 /** Options of {@link normalEquations}. */
 export interface EquationOptions {
-  /** Takes each round's mean update of a client out of its sums, which then tell of deviations from it. */
+  /**
+   * Takes each round's mean update of a client out of its sums, which then tell of deviations from it; the mean is
+   * no secret. Not by default.
+   */
   readonly centred?: boolean;
+  /** What a round weighs against the one after it, in (0, 1]: below 1 where updates drift. 1 by default. */
+  readonly discount?: number;
 }
 
-interface Growing {
-  readonly clients: number;
-  rounds: number;
-  sums: number;
-  readonly gram: Matrix;
-  readonly right: Matrix;
-  squares: number;
-}
+type Growing = { -readonly [Key in keyof NormalEquations]: NormalEquations[Key] };
 
 function checkRound(name: string, { clusters, sums }: ObservedRound, clients: number, columns: number): void {
   checkArray(`${name}.clusters`, clusters);
@@ -74,6 +72,21 @@ function meanUpdate({ clusters, sums }: ObservedRound): Float64Array {
   return mean.map((value) => value / members);
 }
 
+/** Takes the mean of a round's clients out of its part of AᵀWA: they all have a share of 1/n in it. */
+function centreGram(gram: Matrix, clients: readonly number[]): void {
+  for (const client of clients) {
+    const row = rowOf(gram, client);
+    for (const other of clients) row[other]! -= 1 / clients.length;
+  }
+}
+
+function scale(equations: Growing, factor: number): void {
+  for (const { data } of [equations.gram, equations.right]) {
+    for (let i = 0; i < data.length; i++) data[i]! *= factor;
+  }
+  equations.squares *= factor;
+}
+
 function add(equations: Growing, round: ObservedRound, centred: boolean): void {
   const { clients, gram, right } = equations;
   const { columns } = right;
@@ -94,8 +107,9 @@ function add(equations: Growing, round: ObservedRound, centred: boolean): void {
       for (let c = 0; c < columns; c++) row[c]! += weighted[c]!;
     }
   }
+  if (centred) centreGram(gram, round.clusters.flat());
   equations.rounds++;
-  equations.sums += round.clusters.length;
+  equations.sums += round.clusters.length - (centred ? 1 : 0);
   equations.squares += squares;
 }
 
@@ -105,14 +119,15 @@ function add(equations: Growing, round: ObservedRound, centred: boolean): void {
  *
  * @param clients N ≥ 1
  * @throws TypeError, RangeError for a round whose sums do not fit its clusters or the rounds before, a client
- *   out of range or twice in a round, and sums that are not finite
+ *   out of range or twice in a round, sums that are not finite, and a discount out of range
  */
 export function* normalEquations(
   rounds: Iterable<ObservedRound>,
   clients: number,
-  { centred = false }: EquationOptions = {},
+  { centred = false, discount = 1 }: EquationOptions = {},
 ): Generator<NormalEquations, void, void> {
   checkInteger("clients", clients, { min: 1 });
+  checkNumber("discount", discount, { min: Number.MIN_VALUE, max: 1 });
   let equations: Growing | undefined;
   for (const round of rounds) {
     equations ??= {
@@ -125,6 +140,7 @@ export function* normalEquations(
     };
     const name = `rounds[${equations.rounds}]`;
     checkRound(name, round, clients, equations.right.columns);
+    if (discount < 1) scale(equations, discount);
     add(equations, round, centred);
     // A bad entry spoils the squares, so that good rounds are read once.
     if (!Number.isFinite(equations.squares)) {

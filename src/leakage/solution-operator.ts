@@ -1,5 +1,4 @@
 import { EigenvalueDecomposition, Matrix as DenseMatrix } from "ml-matrix";
-import { zeros } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 
 /** Eigenvalues below this share of the largest are rounding errors of zero. */
@@ -23,21 +22,18 @@ export function spectrumOf({ rows, columns, data }: Matrix): Spectrum {
 }
 
 /**
- * (G + I/prior)⁻¹ for a positive semidefinite G, or its pseudo-inverse G⁺ without a prior: what
+ * (G + I/prior)⁻¹ for a positive semidefinite G = QΛQᵀ, or its pseudo-inverse G⁺ for an infinite prior: what
  * takes the right side of normal equations to their ridge or smallest solution.
  */
-export function solutionOperator(gram: Matrix, prior?: number): Matrix {
-  const { values, vectors } = spectrumOf(gram);
-  const ridge = prior === undefined ? 0 : 1 / prior;
+export function solutionOperator({ values, vectors }: Spectrum, prior: number): Matrix {
+  const ridge = 1 / prior;
   const scaled = vectors.clone();
   for (const [j, value] of values.entries()) {
-    const factor = value + ridge === 0 ? 0 : 1 / (value + ridge);
-    for (let r = 0; r < scaled.rows; r++) scaled.set(r, j, scaled.get(r, j) * factor);
+    scaled.mulColumn(j, value + ridge === 0 ? 0 : 1 / (value + ridge));
   }
-  const product = scaled.mmul(vectors.transpose());
-  const operator = zeros(gram.rows, gram.columns);
-  for (let r = 0; r < gram.rows; r++) {
-    for (let c = 0; c < gram.columns; c++) operator.data[r * gram.columns + c] = product.get(r, c);
-  }
-  return operator;
+  return {
+    rows: scaled.rows,
+    columns: scaled.rows,
+    data: Float64Array.from(scaled.mmul(vectors.transpose()).to1DArray()),
+  };
 }
