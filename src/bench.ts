@@ -1,5 +1,6 @@
 import { figure } from "./base/figure.ts";
 import { benchCalls } from "./implementation/stdio/calls.bench.ts";
+import { benchDisaggregation } from "./leakage/disaggregate.bench.ts";
 import { benchPerShot, benchRound } from "./protocol/round.bench.ts";
 import { benchPauliFrame } from "./quantum/pauli-frame.bench.ts";
 import { printRules } from "./rules/rules.bench.ts";
@@ -27,6 +28,11 @@ for (const { name, shotsPerSecond } of benchPauliFrame()) {
 }
 
 printRules(line);
+
+const leak = benchDisaggregation();
+line(`disaggregation, N = ${leak.clients}, k = 5, T = ${leak.rounds}, d = ${leak.coordinates}`);
+line(`  ${figure(leak.seconds, 3)} s beside the rounds themselves, R² = ${figure(leak.r2, 4)}`);
+line(`  ${figure(leak.peakMegabytes, 3)} MB peak of the process, 80 of them the updates that are to be found`);
 
 line("conformance");
 line(`  ${figure(await benchCalls(), 3)} small calls a second to a Python adapter (limit 3000)`);
