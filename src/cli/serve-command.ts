@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { isDataError } from "../base/data-error.ts";
 import { describe } from "../base/refusal.ts";
 import type { Implementation } from "../implementation/implementation.ts";
+import type { StreamServer } from "../implementation/over-stream.ts";
 import { fileError } from "../io/read-bytes.ts";
 import { DEFAULT_REMAINDER, REMAINDER_POLICIES } from "../protocol/partition.ts";
 import type { RemainderPolicy } from "../protocol/partition.ts";
@@ -23,11 +24,20 @@ interface ServeOptions {
   readonly faulty?: string;
 }
 
+/** What is served, and what serves it if that is not what serves everything else. */
+interface Served {
+  readonly implementation: Implementation;
+  readonly server?: StreamServer | undefined;
+}
+
 /** A faulty version by its id. @throws a usage error that names those most like it */
-async function faultyVersion(id: string): Promise<Implementation> {
+async function faultyVersion(id: string): Promise<Served> {
   const { faults } = await import("../implementation/faulty/index.ts");
   const found = faults.find((fault) => fault.id === id);
-  if (found !== undefined) return found.make();
+  if (found !== undefined) {
+    const { renewed } = await import("../implementation/faulty/renewed.ts");
+    return { implementation: renewed(found.make), server: found.server };
+  }
   const { nearest } = await import("../conformance/nearest.ts");
   const ids = faults.map((fault) => fault.id);
   throw usageError(
@@ -38,9 +48,10 @@ async function faultyVersion(id: string): Promise<Implementation> {
 async function serveReference({ remainder, faulty }: ServeOptions, { stdin, stdout }: Host): Promise<void> {
   const { createReference } = await import("../implementation/reference.ts");
   const { serve } = await import("../implementation/server.ts");
-  const served = faulty === undefined ? createReference({ remainder }) : await faultyVersion(faulty);
+  const { implementation, server = serve }: Served =
+    faulty === undefined ? { implementation: createReference({ remainder }) } : await faultyVersion(faulty);
   try {
-    await serve(served, stdin, stdout);
+    await server(implementation, stdin, stdout);
   } catch (error) {
     throw streamError(error);
   }

@@ -153,6 +153,48 @@ export const determinismFaults: readonly Faulty[] = [
     },
   },
   {
+    id: "determinism/clipping-starts-from-the-last-answer",
+    mistake: "Centered clipping starts from its last answer of the same length where no reference is given.",
+    clauses: ["CQSA-DET-1", "CQSA-SCR-6", "WIRE-DET-1"],
+    make: () => {
+      const { screen } = stepsWith({});
+      let last: Float64Array = new Float64Array(0);
+      return composed({
+        screen: (request) => {
+          if (request.rule !== "centered-clipping") return screen(request);
+          const known = request.reference === undefined && last.length === request.aggregates.columns;
+          const result = screen(known ? { ...request, reference: last } : request);
+          last = result.aggregate;
+          return result;
+        },
+      });
+    },
+  },
+  {
+    id: "determinism/foolsgold-keeps-history",
+    mistake: "FoolsGold adds up the inputs of its calls, and takes their sums where no history is given.",
+    clauses: ["CQSA-DET-1", "CQSA-SCR-10", "WIRE-DET-1"],
+    make: () => {
+      const { screen } = stepsWith({});
+      const sums = new Map<string, Float64Array>();
+      return composed({
+        screen: (request) => {
+          const { rule, options, aggregates } = request;
+          const { rows, columns, data } = aggregates;
+          if (rule !== "foolsgold" || options?.["history"] !== undefined) return screen(request);
+          const shape = `${rows} ${columns}`;
+          const sum = data.map((value, i) => value + (sums.get(shape)?.[i] ?? 0));
+          const history = Array.from({ length: rows }, (_, row) => [
+            ...sum.subarray(row * columns, (row + 1) * columns),
+          ]);
+          const result = screen({ ...request, options: { ...options, history } });
+          sums.set(shape, sum);
+          return result;
+        },
+      });
+    },
+  },
+  {
     id: "determinism/momentum",
     mistake: "A tenth of the update before goes into an update of the same length.",
     clauses: ["CQSA-DET-1", "CQSA-RND-2", "WIRE-DET-1"],

@@ -22,6 +22,8 @@ import { typeRefusalFaults } from "./refusals-types.ts";
 import { reportFaults } from "./reports.ts";
 import { roundFaults } from "./rounds.ts";
 import { screeningFaults } from "./screening.ts";
+import { streamFaults } from "./stream.ts";
+import { undeclaredFaults } from "./undeclared.ts";
 
 /** A mistake that throws somewhere ends its call, as a crash in any server does, and not who calls. */
 function contained({ make, ...text }: Faulty): Faulty {
@@ -64,4 +66,6 @@ export const faults: readonly Faulty[] = [
   ...parameterRefusalFaults,
   ...ruleRefusalFaults,
   ...outcomeFaults,
+  ...undeclaredFaults,
+  ...streamFaults,
 ].map(contained);

@@ -10,6 +10,13 @@ function member(params: unknown, name: string): unknown {
   return isObject(params) ? params[name] : undefined;
 }
 
+function inSixDigits(value: unknown): unknown {
+  if (typeof value === "number") return Number(value.toPrecision(6));
+  if (Array.isArray(value)) return value.map(inSixDigits);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, inSixDigits(inner)]));
+}
+
 /** Right refusals in the wrong class, and classes that are not due. */
 export const outcomeFaults: readonly Faulty[] = [
   {
@@ -193,6 +200,15 @@ export const outcomeFaults: readonly Faulty[] = [
         operation === "round" && outcome.outcome === "ok" && isObject(outcome.result)
           ? ok({ ...outcome.result, secure: true })
           : outcome,
+      ),
+  },
+  {
+    id: "outcomes/six-digits",
+    mistake: "Numbers are written with six significant digits.",
+    clauses: ["WIRE-NUM-1", "WIRE-NUM-4"],
+    make: () =>
+      answered((outcome, operation) =>
+        outcome.outcome === "ok" && isOperation(operation) ? ok(inSixDigits(outcome.result)) : outcome,
       ),
   },
 ];

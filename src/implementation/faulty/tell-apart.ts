@@ -1,4 +1,10 @@
-import type { Implementation, Outcome } from "../implementation.ts";
+import type {
+  AggregateParams,
+  Implementation,
+  NoiseParams,
+  Outcome,
+  RoundParams,
+} from "../implementation.ts";
 import { createReference } from "../reference.ts";
 import { faults } from "./index.ts";
 import type { Faulty } from "./faulty.ts";
@@ -11,6 +17,42 @@ export interface Case {
   readonly requests: readonly Request[];
   readonly tells: readonly string[];
 }
+
+/** An interface as a type, which may stand where any members may. */
+type Plain<T> = Pick<T, keyof T>;
+
+/** Requests that a reader can follow by hand: eight clients of two weights, a sum of three rows. */
+export const NONE: NoiseParams = { channel: "none" };
+export const NOISE: NoiseParams = { channel: "depolarizing2", layout: "chain", probability: 0.1 };
+export const ROUND: Plain<RoundParams> = {
+  updates: [
+    [1, -2],
+    [0.5, 3],
+    [-4, 1],
+    [2, 2],
+    [0.25, -1],
+    [1.5, -3.5],
+    [3, 0.75],
+    [-1, 2.5],
+  ],
+  clusterSize: 3,
+  shots: null,
+  noise: NONE,
+  dropouts: [],
+  rule: "mean",
+  tolerate: 0,
+  seed: "s",
+};
+export const AGGREGATE: Plain<AggregateParams> = {
+  phases: [
+    [0.5, -1],
+    [0.7, -0.9],
+    [0.1, 0],
+  ],
+  shots: null,
+  noise: NONE,
+  seed: "s",
+};
 
 /** A case of one request; `tells` are identifiers with white space between them. */
 export function one(operation: string, params: Request[1], tells: string): Case {

@@ -2,39 +2,8 @@ import { expect, test } from "vitest";
 import { chiSquareTest } from "../../statistics/chi-square-test.ts";
 import type { Implementation } from "../implementation.ts";
 import { createReference } from "../reference.ts";
-import { differ, faultOf } from "./tell-apart.ts";
+import { AGGREGATE, differ, faultOf, NONE, ROUND } from "./tell-apart.ts";
 import type { Request } from "./tell-apart.ts";
-
-const NONE = { channel: "none" };
-const ROUND = {
-  updates: [
-    [1, -2],
-    [0.5, 3],
-    [-4, 1],
-    [2, 2],
-    [0.25, -1],
-    [1.5, -3.5],
-    [3, 0.75],
-    [-1, 2.5],
-  ],
-  clusterSize: 3,
-  shots: null,
-  noise: NONE,
-  dropouts: [],
-  rule: "mean",
-  tolerate: 0,
-  seed: "s",
-};
-const AGGREGATE = {
-  phases: [
-    [0.5, -1],
-    [0.7, -0.9],
-    [0.1, 0],
-  ],
-  shots: null,
-  noise: NONE,
-  seed: "s",
-};
 
 /** A figure over seeds, within which limits the reference's lies, and the faults whose lies outside. */
 interface Figure {

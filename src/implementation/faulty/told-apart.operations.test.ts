@@ -1,19 +1,7 @@
 import { expect, test } from "vitest";
-import { missed, one } from "./tell-apart.ts";
+import { AGGREGATE, missed, NOISE, one } from "./tell-apart.ts";
 import type { Case, Request } from "./tell-apart.ts";
 
-const NOISE = { channel: "depolarizing2", layout: "chain", probability: 0.1 };
-const NONE = { channel: "none" };
-const AGGREGATE = {
-  phases: [
-    [0.5, -1],
-    [0.7, -0.9],
-    [0.1, 0],
-  ],
-  shots: null,
-  noise: NONE,
-  seed: "s",
-};
 const SCATTERED = [
   [0, 0],
   [0.9, 0.1],
@@ -33,7 +21,7 @@ const OPERATIONS: readonly Case[] = [
     { weights: [0.5, -1, 0.0004, 0.2], clusterSize: 3, weightBound: 2 },
     `encoding/factor-k-forgotten encoding/factor-pi-forgotten encoding/whole-turn
      encoding/shifted-to-positive encoding/float32-phases encoding/phases-on-a-grid encoding/local-bound
-     encoding/sign-lost encoding/centred-first encoding/small-weights-dropped`,
+     encoding/sign-lost encoding/centred-first encoding/small-weights-dropped outcomes/six-digits`,
   ),
   one("encode", { weights: [0], clusterSize: 3, weightBound: 0 }, "encoding/divides-by-a-zero-bound"),
   one("encode", { weights: [1e-8], clusterSize: 2, weightBound: 2e-8 }, "encoding/bound-floored"),

@@ -1,38 +1,7 @@
 import { expect, test } from "vitest";
-import { missed, one } from "./tell-apart.ts";
+import { AGGREGATE, missed, NOISE, NONE, one, ROUND } from "./tell-apart.ts";
 import type { Case } from "./tell-apart.ts";
 
-const NOISE = { channel: "depolarizing2", layout: "chain", probability: 0.1 };
-const NONE = { channel: "none" };
-const AGGREGATE = {
-  phases: [
-    [0.5, -1],
-    [0.7, -0.9],
-    [0.1, 0],
-  ],
-  shots: null,
-  noise: NONE,
-  seed: "s",
-};
-const ROUND = {
-  updates: [
-    [1, -2],
-    [0.5, 3],
-    [-4, 1],
-    [2, 2],
-    [0.25, -1],
-    [1.5, -3.5],
-    [3, 0.75],
-    [-1, 2.5],
-  ],
-  clusterSize: 3,
-  shots: null,
-  noise: NONE,
-  dropouts: [],
-  rule: "mean",
-  tolerate: 0,
-  seed: "s",
-};
 const LOSSY = { ...ROUND, clusterSize: 2, dropouts: [4] };
 
 /** Requests that have to be refused, or are not offered, and the faults that answer in another way. */

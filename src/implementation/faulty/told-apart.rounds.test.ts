@@ -1,27 +1,7 @@
 import { expect, test } from "vitest";
-import { last, missed, one } from "./tell-apart.ts";
+import { AGGREGATE, last, missed, NOISE, NONE, one, ROUND } from "./tell-apart.ts";
 import type { Case, Request } from "./tell-apart.ts";
 
-const NONE = { channel: "none" };
-const ROUND = {
-  updates: [
-    [1, -2],
-    [0.5, 3],
-    [-4, 1],
-    [2, 2],
-    [0.25, -1],
-    [1.5, -3.5],
-    [3, 0.75],
-    [-1, 2.5],
-  ],
-  clusterSize: 3,
-  shots: null,
-  noise: NONE,
-  dropouts: [],
-  rule: "mean",
-  tolerate: 0,
-  seed: "s",
-};
 /** Nine clients on their own: each is a cluster. */
 const ALONE = {
   ...ROUND,
@@ -38,18 +18,7 @@ const ALONE = {
     [2, -8],
   ],
 };
-const NOISE = { channel: "depolarizing2", layout: "chain", probability: 0.1 };
 const LOSSY = { ...ROUND, clusterSize: 2, dropouts: [4] };
-const AGGREGATE = {
-  phases: [
-    [0.5, -1],
-    [0.7, -0.9],
-    [0.1, 0],
-  ],
-  shots: null,
-  noise: NONE,
-  seed: "s",
-};
 
 const ROUNDS: readonly Case[] = [
   one(
@@ -112,6 +81,25 @@ const ROUNDS: readonly Case[] = [
 ];
 const NOISY: Request = ["fidelity", { qubits: 3, noise: NOISE }];
 const LOUD: Request = ["round", { ...ROUND, updates: ROUND.updates.map((row) => row.map((w) => 9 * w)) }];
+const CLIP: Request[1] = {
+  aggregates: [
+    [3, 4],
+    [-3, 4],
+    [30, 1],
+  ],
+  rule: "centered-clipping",
+  tolerate: 0,
+  options: { tau: 1, iterations: 1 },
+};
+const GROUP: Request[1] = {
+  aggregates: [
+    [1, 0.2],
+    [0.3, 1],
+    [-1, 1.5],
+  ],
+  rule: "foolsgold",
+  tolerate: 0,
+};
 const SHOTS: Request = ["aggregate", { ...AGGREGATE, shots: 50 }];
 /** Answers that depend on the requests before. */
 const SEQUENCES: readonly Case[] = [
@@ -137,6 +125,30 @@ const SEQUENCES: readonly Case[] = [
   last([["fidelity", { qubits: 3, noise: NONE }], NOISY], "determinism/quality-cached-by-size"),
   last([LOUD, ["round", ROUND]], "determinism/largest-bound-remembered determinism/momentum"),
   last([["aggregate", { ...AGGREGATE, noise: NOISE }]], "determinism/first-measurement-noiseless"),
+  last(
+    [
+      ["screen", CLIP],
+      ["screen", CLIP],
+    ],
+    "determinism/clipping-starts-from-the-last-answer",
+  ),
+  last(
+    [
+      [
+        "screen",
+        {
+          ...GROUP,
+          aggregates: [
+            [5, 0],
+            [5, 1],
+            [-1, -4],
+          ],
+        },
+      ],
+      ["screen", GROUP],
+    ],
+    "determinism/foolsgold-keeps-history",
+  ),
   last(
     [
       ["unmask", { masked: [[1]], modulusBits: 8 }],
