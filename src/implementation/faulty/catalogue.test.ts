@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import type { z } from "zod";
@@ -71,7 +71,7 @@ test("Two copies of a fault share nothing: what one was asked changes no answer 
 });
 
 test("Every fault is told from the reference in one of the tests beside this one", () => {
-  const kinds = ["operations", "rounds", "refusals", "undeclared", "stream", "chance"];
+  const kinds = ["operations", "rounds", "hardening", "refusals", "undeclared", "stream", "chance"];
   const texts = kinds.map((kind) =>
     readFileSync(new URL(`told-apart.${kind}.test.ts`, import.meta.url), "utf8"),
   );
