@@ -16,6 +16,7 @@ import type {
   SurfaceEvidence,
   WrapEvidence,
 } from "../../src/audit/evidence.ts";
+import type { ConvergenceEvidence } from "../../src/audit/convergence-evidence.ts";
 import type { CommunicationEvidence, DepthEvidence, KeyEvidence } from "../../src/audit/cost-evidence.ts";
 import type {
   CollusionEvidence,
@@ -712,6 +713,61 @@ table<QuantizationEvidence>(
     ["fails", "drawn means that are nearer", { drawnRatio: 0.944 }],
     ["undecided", "no weight", { values: 0 }],
     ["undecided", "no bits of the paper", { byBits: qualities.slice(0, 1) }],
+  ],
+);
+
+const calm = {
+  rule: "mean",
+  adversary: null,
+  byzantine: 0,
+  accuracy: 0.79,
+  loss: { value: 0.01, lower: 0, upper: 0.02 },
+};
+
+table<ConvergenceEvidence>(
+  claims.cv1,
+  {
+    data: "generated data",
+    clients: 60,
+    trainSamples: 500,
+    testSamples: 1000,
+    rounds: 15,
+    seeds: 4,
+    clusterSize: 5,
+    shots: 1000,
+    noise: { channel: "depolarizing2", layout: "chain", probability: 0.005 },
+    confidence: 0.95,
+    plainAccuracy: 0.8,
+    trainings: [calm, { ...calm, adversary: "ipm", byzantine: 6 }],
+  },
+  [
+    ["holds", "as accurate with and without attack", {}],
+    [
+      "holds",
+      "a loss of just the margin",
+      { trainings: [calm, { ...calm, adversary: "ipm", loss: { value: 0.04, lower: 0.03, upper: 0.05 } }] },
+    ],
+    [
+      "holds if",
+      "a loss under attack",
+      { trainings: [calm, { ...calm, adversary: "ipm", loss: { value: 0.3, lower: 0.2, upper: 0.4 } }] },
+    ],
+    [
+      "holds if",
+      "a wide interval under attack",
+      { trainings: [calm, { ...calm, adversary: "ipm", loss: { value: 0.05, lower: 0, upper: 0.1 } }] },
+    ],
+    ["holds if", "nothing was tried under attack", { trainings: [calm] }],
+    [
+      "fails",
+      "a loss without attack",
+      { trainings: [{ ...calm, loss: { value: 0.2, lower: 0.06, upper: 0.34 } }] },
+    ],
+    [
+      "undecided",
+      "a wide interval without attack",
+      { trainings: [{ ...calm, loss: { value: 0.02, lower: -0.02, upper: 0.06 } }] },
+    ],
   ],
 );
 

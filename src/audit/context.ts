@@ -1,6 +1,7 @@
 import { rowOf } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
+import type { DataSet } from "../learning/data-set.ts";
 import { noiseless } from "../quantum/noise.ts";
 import type { GateNoise } from "../quantum/noise.ts";
 import { phaseScale } from "../protocol/encode.ts";
@@ -42,6 +43,8 @@ export interface AuditContext {
   readonly effort: Effort;
   readonly rounds: readonly MeasuredRound[];
   readonly rng: RandomStream;
+  /** What the updates were trained on, if that is somebody's data set. */
+  readonly data?: DataSet | undefined;
 }
 
 /** Runs the audit's rounds: plain averaging, so that what is measured is the quantum part. */

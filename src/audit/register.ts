@@ -5,6 +5,7 @@ import { gatherAccumulation } from "./gather/accumulation.ts";
 import { gatherClusterFidelity } from "./gather/cluster-fidelity.ts";
 import { gatherCollusion } from "./gather/collusion.ts";
 import { gatherCommunication } from "./gather/communication.ts";
+import { gatherConvergence } from "./gather/convergence.ts";
 import { gatherDepth } from "./gather/depth.ts";
 import { gatherDropouts } from "./gather/dropouts.ts";
 import { gatherGeometry } from "./gather/geometry.ts";
@@ -103,7 +104,7 @@ export const register: readonly Entry[] = [
   planned(claims.by4),
   planned(claims.by5),
   planned(claims.by6),
-  planned(claims.cv1),
+  entry(claims.cv1, gatherConvergence),
   entry(claims.fi1, gatherClusterFidelity),
   entry(claims.fi2, gatherPopulation),
   entry(claims.fi3, gatherRecurrence),

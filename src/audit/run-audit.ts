@@ -6,6 +6,7 @@ import type { Provenance } from "../base/provenance.ts";
 import { randomStream } from "../base/random.ts";
 import { overStream } from "../implementation/over-stream.ts";
 import { createReference } from "../implementation/reference.ts";
+import type { DataSet } from "../learning/data-set.ts";
 import type { UpdateRounds } from "../learning/update-rounds.ts";
 import { DEFAULT_FALSE_ALARM_BUDGET } from "../statistics/budget.ts";
 import type { Verdict } from "./claim.ts";
@@ -24,6 +25,8 @@ import { summarizeRound } from "./summarize-round.ts";
 export interface AuditRequest {
   readonly updates: UpdateRounds;
   readonly origin: UpdatesOrigin;
+  /** What the updates were trained on, if that is somebody's data set. */
+  readonly data?: DataSet | undefined;
   readonly settings: AuditSettings;
   readonly preset: PresetName;
   /** The claims to decide: all of `register`, or some. */
@@ -120,7 +123,7 @@ function untested(
         ]),
     ...(left === undefined ? [] : [left]),
     ...undecidedLaws(results),
-    "attackers: no client, server or eavesdropper misbehaves in these rounds",
+    "attackers in the rounds above: Byzantine clients act where BY claims are measured, servers and eavesdroppers nowhere",
     "hardware: states are simulated, with the stated noise after every CNOT and none elsewhere",
   ];
 }
@@ -135,7 +138,7 @@ export async function runAudit(
   request: AuditRequest,
   report: (progress: AuditProgress) => void = () => undefined,
 ): Promise<AuditReport> {
-  const { updates, settings, preset, made } = request;
+  const { updates, data, settings, preset, made } = request;
   const effort = presets[preset];
   const rng = randomStream(made.seed);
   const chosen = spreadRounds(updates.length, effort.rounds);
@@ -146,7 +149,7 @@ export async function runAudit(
     (index) => measureRound(updates[index]!, settings, rng.fork(`round/${index}`)),
     report,
   );
-  const context: AuditContext = { settings, effort, rounds, rng: rng.fork("claims") };
+  const context: AuditContext = { settings, effort, rounds, rng: rng.fork("claims"), data };
 
   // Behind a stream in memory: what the reference makes of lines is under test as well.
   const reference = overStream(createReference({ remainder: settings.remainder }));

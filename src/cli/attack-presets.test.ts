@@ -20,8 +20,8 @@ async function planned(options: Partial<AttackOptions>): Promise<Omit<ResultsHea
 test("the convergence preset plays whole trainings beside plain federated learning", async () => {
   const { cells, plan } = await planned({ preset: "convergence" });
   expect(plan).toMatchObject({ training: true, rounds: 30, trials: 10 });
-  // Nobody and five adversaries, six rules, three systems.
-  expect(cells).toHaveLength(6 * 6 * 3);
+  // Nobody and six adversaries, six rules, three systems.
+  expect(cells).toHaveLength(7 * 6 * 3);
   expect(cells.filter(isPlain)).toHaveLength(1);
   const systems = cells.map(
     ({ clusterSize, shots, noise }) => `${clusterSize} ${shots} ${noise.probability}`,

@@ -64,7 +64,7 @@ export const ATTACK_PRESETS: Readonly<Record<AttackPresetName, AttackPreset>> = 
   },
   /** Do models converge? Clusters, exact and noisy, beside plain federated learning: clusters of one, read exactly. */
   convergence: {
-    adversary: "sign-flip,alie,min-max,label-flip,bound-inflater",
+    adversary: "sign-flip,alie,min-max,label-flip,bound-inflater,bound-inflater:lambda=100",
     parts: [
       { ...BASE, ...EXACT, byzantine: "0.1", clusterSize: "1,5" },
       { ...BASE, ...NOISY, byzantine: "0.1" },

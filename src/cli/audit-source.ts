@@ -5,6 +5,7 @@ import { randomStream } from "../base/random.ts";
 import { readDataSet } from "../io/data-set.ts";
 import { readUpdates } from "../io/updates.ts";
 import { scaleFeatures, splitDataSet } from "../learning/data-set.ts";
+import type { DataSet } from "../learning/data-set.ts";
 import { federatedRounds } from "../learning/federated-training.ts";
 import { generateDataSet } from "../learning/generate-data-set.ts";
 import type { UpdateRounds } from "../learning/update-rounds.ts";
@@ -16,6 +17,8 @@ import type { Progress } from "./progress.ts";
 export interface AuditSource {
   readonly updates: UpdateRounds;
   readonly origin: UpdatesOrigin;
+  /** The data set of the user's that they were trained on, if any. */
+  readonly data?: DataSet | undefined;
 }
 
 /** A source that was found good: how many clients it has, and what yields its updates. */
@@ -51,7 +54,11 @@ async function openTraining(options: AuditOptions): Promise<OpenSource> {
     }
     const source = `softmax regression trained on ${name} (Dirichlet ${alpha})`;
     const coordinates = updates[0]!.columns;
-    return { updates, origin: { source, clients, coordinates, rounds, accuracies } };
+    return {
+      updates,
+      origin: { source, clients, coordinates, rounds, accuracies },
+      data: dataset === undefined ? undefined : { ...data, name },
+    };
   };
   return { clients, take };
 }

@@ -89,13 +89,25 @@ export function weightedMean(updates: Matrix, weights: ArrayLike<number>): Float
   return mean;
 }
 
+/** The clients of a federated training. */
+export interface FederatedClients {
+  /** How many samples each client trains on. */
+  readonly sampleCounts: Float64Array;
+  /** What everyone's local steps from the global parameters change: N × d. Batches are drawn anew at each call. */
+  readonly train: (parameters: Float64Array) => Matrix;
+}
+
 /** One client: its data, and its stream for batches. */
 interface Client {
   readonly data: DataSet;
   readonly rng: RandomStream;
 }
 
-function makeClients(rng: RandomStream, options: FederatedOptions, hooks: FederatedHooks): readonly Client[] {
+function makeClients(
+  rng: RandomStream,
+  options: Omit<FederatedOptions, "rounds">,
+  hooks: FederatedHooks,
+): readonly Client[] {
   const { data, clients, alpha } = options;
   const { labels, classes, features } = data.train;
   return partitionByLabel(rng.fork("partition"), labels, classes, clients, alpha).map((samples, client) => {
@@ -110,15 +122,45 @@ function makeClients(rng: RandomStream, options: FederatedOptions, hooks: Federa
   });
 }
 
-function checkOptions(options: FederatedOptions): void {
+function checkOptions(options: Omit<FederatedOptions, "rounds">): void {
   const { train, test } = options.data;
   checkDataSet("data.train", train);
   checkDataSet("data.test", test);
   if (test.classes !== train.classes || test.features.columns !== train.features.columns) {
     throw rangeRefusal("data.test", "the features and classes of data.train", test);
   }
-  checkInteger("rounds", options.rounds, { min: 1 });
   checkInteger("localSteps", options.localSteps, { min: 1 });
+}
+
+/**
+ * Spreads the data over clients that train when they are asked to, for who goes from round to round by himself;
+ * {@link federatedRounds} does it for everyone else and says what is drawn from which stream.
+ *
+ * @throws TypeError or RangeError for options out of range or data that do not fit together
+ */
+export function federatedClients(
+  rng: RandomStream,
+  options: Omit<FederatedOptions, "rounds">,
+  hooks: Pick<FederatedHooks, "clientData"> = {},
+): FederatedClients {
+  checkOptions(options);
+  const { data, localSteps, learningRate, batchSize } = options;
+  const training = { steps: localSteps, learningRate, ...(batchSize === undefined ? {} : { batchSize }) };
+  checkTrainingOptions(training);
+  const clients = makeClients(rng, options, hooks);
+  const length = parameterCount(data.train.features.columns, data.train.classes);
+  return {
+    sampleCounts: Float64Array.from(clients, (client) => client.data.features.rows),
+    train: (parameters) => {
+      const updates = zeros(clients.length, length);
+      for (const [c, client] of clients.entries()) {
+        const local = trainSoftmax(client.rng, parameters, client.data, training);
+        const row = rowOf(updates, c);
+        for (let j = 0; j < length; j++) row[j] = local[j]! - parameters[j]!;
+      }
+      return updates;
+    },
+  };
 }
 
 /**
@@ -138,23 +180,15 @@ export async function* federatedRounds(
   options: FederatedOptions,
   hooks: FederatedHooks = {},
 ): AsyncGenerator<FederatedRound, void, void> {
-  checkOptions(options);
-  const { data, rounds, localSteps, learningRate, batchSize } = options;
-  const training = { steps: localSteps, learningRate, ...(batchSize === undefined ? {} : { batchSize }) };
-  checkTrainingOptions(training);
-  const clients = makeClients(rng, options, hooks);
-  const sampleCounts = Float64Array.from(clients, (client) => client.data.features.rows);
+  const { data, rounds } = options;
+  checkInteger("rounds", rounds, { min: 1 });
+  const { sampleCounts, train } = federatedClients(rng, options, hooks);
   const aggregate = hooks.aggregate ?? ((updates) => weightedMean(updates, sampleCounts));
   const length = parameterCount(data.train.features.columns, data.train.classes);
 
   let parameters = new Float64Array(length);
   for (let round = 0; round < rounds; round++) {
-    const updates = zeros(clients.length, length);
-    for (const [c, client] of clients.entries()) {
-      const local = trainSoftmax(client.rng, parameters, client.data, training);
-      const row = rowOf(updates, c);
-      for (let j = 0; j < length; j++) row[j] = local[j]! - parameters[j]!;
-    }
+    const updates = train(parameters);
     const step = await aggregate(updates, { round, sampleCounts });
     checkVector("aggregate", step);
     if (step.length !== length) throw rangeRefusal("aggregate", `${length} numbers`, step.length);

@@ -7,28 +7,23 @@ import type { Matrix } from "../base/matrix.ts";
  */
 export const BLOCK = 4;
 
-/** Where a sample's features begin. */
-function startOf(samples: ArrayLike<number> | undefined, at: number, columns: number): number {
-  return (samples === undefined ? at : samples[at]!) * columns;
-}
-
 /**
- * Writes w_c·x + b_c of `BLOCK` samples, those at `from` and after it, for every class: sample by sample.
+ * Writes w_c·x + b_c of some samples for every class: sample by sample.
  *
+ * @param rows `BLOCK` samples, the same one as often as one likes
  * @param out `BLOCK` × classes numbers
  */
 export function writeBlockLogits(
   parameters: Float64Array,
   { columns, data }: Matrix,
   classes: number,
-  samples: ArrayLike<number> | undefined,
-  from: number,
+  rows: Uint32Array,
   out: Float64Array,
 ): void {
-  const first = startOf(samples, from, columns);
-  const second = startOf(samples, from + 1, columns);
-  const third = startOf(samples, from + 2, columns);
-  const fourth = startOf(samples, from + 3, columns);
+  const first = rows[0]! * columns;
+  const second = rows[1]! * columns;
+  const third = rows[2]! * columns;
+  const fourth = rows[3]! * columns;
   for (let c = 0, at = 0; c < classes; c++) {
     let a = 0;
     let b = 0;
@@ -50,23 +45,22 @@ export function writeBlockLogits(
 }
 
 /**
- * Adds r_c·(x, 1)/count of the same samples to a gradient, for every class.
+ * Adds r_c·(x, 1)/count of as many samples to a gradient, for every class.
  *
  * @param residuals `BLOCK` × classes numbers: r, sample by sample
  */
 export function addBlockGradient(
   gradient: Float64Array,
   { columns, data }: Matrix,
+  rows: Uint32Array,
   residuals: Float64Array,
-  samples: ArrayLike<number> | undefined,
-  from: number,
   count: number,
 ): void {
   const classes = residuals.length / BLOCK;
-  const first = startOf(samples, from, columns);
-  const second = startOf(samples, from + 1, columns);
-  const third = startOf(samples, from + 2, columns);
-  const fourth = startOf(samples, from + 3, columns);
+  const first = rows[0]! * columns;
+  const second = rows[1]! * columns;
+  const third = rows[2]! * columns;
+  const fourth = rows[3]! * columns;
   for (let c = 0, at = 0; c < classes; c++) {
     const a = residuals[c]! / count;
     const b = residuals[classes + c]! / count;

@@ -79,30 +79,24 @@ export function softmaxGradient(
 ): Float64Array {
   checkParameters(parameters, dataSet);
   const { features, labels, classes } = dataSet;
-  const { columns, data } = features;
   const count = samples?.length ?? features.rows;
   const gradient = new Float64Array(parameters.length);
-  const whole = count - (count % BLOCK);
-  const block = new Float64Array(BLOCK * classes);
-  for (let i = 0; i < whole; i += BLOCK) {
-    writeBlockLogits(parameters, features, classes, samples, i, block);
+  const rows = new Uint32Array(BLOCK);
+  const residuals = new Float64Array(BLOCK * classes);
+  for (let i = 0; i < count; i += BLOCK) {
     for (let j = 0; j < BLOCK; j++) {
-      normalise(block, j * classes, (j + 1) * classes);
-      block[j * classes + labels[samples === undefined ? i + j : samples[i + j]!]!]! -= 1;
+      const at = Math.min(i + j, count - 1);
+      rows[j] = samples === undefined ? at : samples[at]!;
     }
-    addBlockGradient(gradient, features, block, samples, i, count);
-  }
-  const residuals = new Float64Array(classes);
-  for (let i = whole; i < count; i++) {
-    const sample = samples === undefined ? i : samples[i]!;
-    writeLogits(parameters, dataSet, sample, residuals);
-    normalise(residuals, 0, classes);
-    residuals[labels[sample]!]! -= 1;
-    for (let c = 0, at = 0; c < classes; c++) {
-      const residual = residuals[c]! / count;
-      for (let f = sample * columns; f < (sample + 1) * columns; f++) gradient[at++]! += residual * data[f]!;
-      gradient[at++]! += residual;
+    writeBlockLogits(parameters, features, classes, rows, residuals);
+    for (let j = 0; j < BLOCK; j++) {
+      const [from, to] = [j * classes, (j + 1) * classes];
+      normalise(residuals, from, to);
+      residuals[from + labels[rows[j]!]!]! -= 1;
+      // Whoever only fills the last block has no part in the mean.
+      if (i + j >= count) residuals.fill(0, from, to);
     }
+    addBlockGradient(gradient, features, rows, residuals, count);
   }
   return gradient;
 }
