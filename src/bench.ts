@@ -32,7 +32,9 @@ printRules(line);
 const leak = benchDisaggregation();
 line(`disaggregation, N = ${leak.clients}, k = 5, T = ${leak.rounds}, d = ${leak.coordinates}`);
 line(`  ${figure(leak.seconds, 3)} s beside the rounds themselves, R² = ${figure(leak.r2, 4)}`);
-line(`  ${figure(leak.peakMegabytes, 3)} MB peak of the process, 80 of them the updates that are to be found`);
+line(
+  `  ${figure(leak.peakMegabytes, 3)} MB peak of the process, 80 of them the updates that are to be found`,
+);
 
 line("conformance");
 line(`  ${figure(await benchCalls(), 3)} small calls a second to a Python adapter (limit 3000)`);
