@@ -1,5 +1,6 @@
 import { checkInteger, checkVector } from "../base/check.ts";
-import { checkFiniteMatrix } from "./finite.ts";
+import { areFinite, checkFiniteMatrix } from "./finite.ts";
+import { matrixOf } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { describe, rangeRefusal, typeRefusal } from "../base/refusal.ts";
@@ -123,9 +124,12 @@ function checkLength(name: string, vector: Float64Array, length: number): void {
  */
 export function screen(request: ScreenRequest): RuleResult {
   const { aggregates, tolerate, options = {}, reference, rng, memberCounts } = request;
-  checkFiniteMatrix("aggregates", aggregates);
+  matrixOf("aggregates", aggregates.data, aggregates.rows, aggregates.columns);
   const rule = checkRule(request.rule);
   checkKeys(rule, options);
+  // Reading the inputs is most of the time that the mean takes, so that its result is looked at in their place.
+  const isLate = rule.showsNonFinite === true && options["preAggregators"] === undefined;
+  if (!isLate) checkFiniteMatrix("aggregates", aggregates);
   if (reference !== undefined) checkLength("reference", reference, aggregates.columns);
   if (memberCounts !== undefined) {
     checkLength("memberCounts", memberCounts, aggregates.rows);
@@ -142,6 +146,7 @@ export function screen(request: ScreenRequest): RuleResult {
     ...(reference && { reference }),
     ...(rng && { rng }),
   });
+  if (isLate && !areFinite(result.aggregate)) checkFiniteMatrix("aggregates", aggregates);
   checkFiniteAggregate(result.aggregate);
   return chain.joins ? spread(result, chain, aggregates.rows) : result;
 }
@@ -153,6 +158,7 @@ function spread({ aggregate, accepted }: RuleResult, chain: Chain, inputs: numbe
 
 /** Refuses a result that left float64. @throws RangeError that names the inputs as the cause. */
 export function checkFiniteAggregate(aggregate: Float64Array): void {
+  if (areFinite(aggregate)) return;
   const bad = aggregate.find((value) => !Number.isFinite(value));
-  if (bad !== undefined) throw rangeRefusal("aggregates", "vectors whose aggregate is finite", bad);
+  throw rangeRefusal("aggregates", "vectors whose aggregate is finite", bad);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { matrixFromRows } from "../base/matrix.ts";
+import { matrixFromRows, zeros } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
+import { screen } from "./index.ts";
 import { columnMeans, mean } from "./mean.ts";
 
 const NO_OPTIONS = { tolerate: 0, options: {} };
@@ -115,4 +116,21 @@ test("a column's mean does not depend on the columns beside it", () => {
   });
   expect(alone).toHaveLength(1100);
   expect(Array.from(together)).toEqual(alone);
+});
+
+test("an input that is not finite is named, though the mean looks at its result alone", () => {
+  for (const n of [1, 5, 20]) {
+    for (const bad of [NaN, Infinity, -Infinity]) {
+      const aggregates = zeros(n, 3);
+      aggregates.data.fill(Number.MAX_VALUE);
+      const memberCounts = Float64Array.from({ length: n }, (_, i) => 1 + i);
+      expect(screen({ aggregates, rule: "mean", tolerate: 0 }).aggregate[1]).toBe(Number.MAX_VALUE);
+      aggregates.data[3 * (n - 1) + 1] = bad;
+      for (const request of [{}, { memberCounts }, { options: { preAggregators: [{ id: "nnm" }] } }]) {
+        expect(() => screen({ aggregates, rule: "mean", tolerate: 0, ...request })).toThrow(
+          `"aggregates[${n - 1}][1]" expected a finite number, got ${bad}`,
+        );
+      }
+    }
+  }
 });

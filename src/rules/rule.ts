@@ -59,6 +59,8 @@ export interface Rule {
   readonly tolerates: string;
   /** The largest f for n ≥ 1 inputs, or −1 where even 0 is too many. */
   readonly maxTolerated: (inputs: number) => number;
+  /** Whether the aggregate of inputs that are not finite never is: then they need not be read twice to find out. */
+  readonly showsNonFinite?: true;
   /** What it cannot do without. */
   readonly needs?: "reference" | "seed";
   /** Which published code does the same, and with which options. */

@@ -1,8 +1,7 @@
 /**
  * Order in many short columns of numbers, several times faster than with the built-in sort for a few hundred of
- * them: numbers are spread over as many buckets as there are numbers, by their place between the smallest and the
- * largest, and what is left is done by insertion. No step depends on comparisons that are hard to predict, which is
- * what costs time otherwise.
+ * them: numbers are spread over buckets, by their place between the smallest and the largest, and what is left is done
+ * by insertion. No step depends on comparisons that are hard to predict, which is what costs time otherwise.
  */
 
 /** Up to so many numbers insertion alone is fastest. */
@@ -10,6 +9,9 @@ const SHORT = 16;
 
 /** A bucket of more than this many numbers is spread again over buckets of its own. */
 const CROWDED = 24;
+
+/** To select, so many numbers a bucket: two of the buckets are looked at, and each costs time by itself. */
+const SELECTED = 4;
 
 /** Outliers of outliers: after so many levels the built-in sort takes over. */
 const LEVELS = 3;
@@ -56,12 +58,17 @@ export function columnOrder(length: number): ColumnOrder {
   const bucketEnds = Array.from({ length: LEVELS }, () => new Int32Array(length + 1));
 
   /**
-   * Spreads values[from … to) over buckets, into the same places of `spread`; ends[b] becomes the end of bucket b.
+   * Spreads values[from … to) over so many buckets, into the same places of `spread`; ends[b] becomes the end of bucket b.
    *
    * @returns the size of the largest bucket, 0 where all numbers are equal, −1 where there are no buckets to be had
    */
-  function scatter(values: Float64Array, from: number, to: number, ends: Int32Array | undefined): number {
-    const size = to - from;
+  function scatter(
+    values: Float64Array,
+    from: number,
+    to: number,
+    buckets: number,
+    ends: Int32Array | undefined,
+  ): number {
     let low = values[from]!;
     let high = low;
     for (let i = from + 1; i < to; i++) {
@@ -70,9 +77,9 @@ export function columnOrder(length: number): ColumnOrder {
       if (value > high) high = value;
     }
     if (low === high) return 0;
-    const scale = (size - 1) / (high - low);
+    const scale = (buckets - 1) / (high - low);
     if (ends === undefined || !(scale > 0 && scale < Infinity)) return -1;
-    for (let place = 0; place <= size; place++) ends[place] = 0;
+    for (let place = 0; place <= buckets; place++) ends[place] = 0;
     for (let i = from; i < to; i++) {
       const place = ((values[i]! - low) * scale) | 0;
       places[i] = place;
@@ -80,7 +87,7 @@ export function columnOrder(length: number): ColumnOrder {
     }
     let crowd = 0;
     let end = from;
-    for (let place = 0; place <= size; place++) {
+    for (let place = 0; place <= buckets; place++) {
       const count = ends[place]!;
       if (count > crowd) crowd = count;
       end += count;
@@ -101,7 +108,7 @@ export function columnOrder(length: number): ColumnOrder {
       return;
     }
     const ends = bucketEnds[level];
-    const crowd = scatter(values, from, to, ends);
+    const crowd = scatter(values, from, to, to - from, ends);
     if (crowd === 0) return;
     if (crowd === -1) {
       values.subarray(from, to).sort();
@@ -136,15 +143,16 @@ export function columnOrder(length: number): ColumnOrder {
       return;
     }
     const ends = bucketEnds[level];
-    const crowd = scatter(values, low, high, ends);
+    const buckets = Math.ceil((high - low) / SELECTED);
+    const crowd = scatter(values, low, high, buckets, ends);
     if (crowd === 0) return;
     if (crowd === -1) {
       values.subarray(low, high).sort();
       return;
     }
     for (let i = low; i < high; i++) values[i] = spread[i]!;
-    const first = low < from ? bucketOf(ends!, high - low, from) : -1;
-    const last = to < high ? bucketOf(ends!, high - low, to) : -1;
+    const first = low < from ? bucketOf(ends!, buckets, from) : -1;
+    const last = to < high ? bucketOf(ends!, buckets, to) : -1;
     for (const bucket of first === last ? [first] : [first, last]) {
       if (bucket === -1) continue;
       select(values, bucket === 0 ? low : ends![bucket - 1]!, ends![bucket]!, from, to, level + 1);
