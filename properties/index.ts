@@ -6,6 +6,7 @@ import { aggregationLaws } from "./aggregation/index.ts";
 import { maskingLaws } from "./masking/index.ts";
 import { screeningLaws } from "./screening/index.ts";
 import { roundsLaws } from "./rounds/index.ts";
+import { hardeningLaws } from "./hardening/index.ts";
 import { threatLaws } from "./threat/index.ts";
 import { determinismLaws } from "./determinism/index.ts";
 import { refusalsLaws } from "./refusals/index.ts";
@@ -20,6 +21,7 @@ export const laws: readonly Law[] = [
   ...maskingLaws,
   ...screeningLaws,
   ...roundsLaws,
+  ...hardeningLaws,
   ...threatLaws,
   ...determinismLaws,
   ...refusalsLaws,

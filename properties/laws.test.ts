@@ -7,8 +7,9 @@ import { streamLaws } from "./stream/index.ts";
 const reference = createReference();
 const level = levelOf(laws, 1e-9);
 
-/** It has every rule, channel, layout and option of the protocol, and runs in this process, without a stream. */
+/** It has every rule, channel, layout, option and extension of the protocol, and runs in this process, without a stream. */
 const notApplicable = new Set([
+  "refusals/undeclared-extension",
   "refusals/undeclared-name",
   "refusals/undeclared-option",
   "determinism/across-restart",

@@ -82,9 +82,9 @@ const REFUSING: readonly Law[] = [
 const LAWS: readonly Law[] = [...REFUSING, ...UNDECLARED];
 const NAMED = LAWS.map((law) => ({ id: law.id, law }));
 
-/** The reference with few rules and without their options: every rule that it has takes all of them. */
+/** The reference with few rules and without their options, of which it takes all, and with one extension. */
 function partial(): Implementation {
-  const reference = createReference({ rules: ["mean", "median", "krum"] });
+  const reference = createReference({ rules: ["mean", "median", "krum"], extensions: ["view"] });
   const rules: Readonly<Record<string, string[]>> = { mean: [], median: [], krum: ["distance"] };
   const { capabilities } = declaring(reference, { rules });
   const callRaw: Implementation["callRaw"] = async (operation, params) => {
@@ -101,7 +101,7 @@ function partial(): Implementation {
 
 /** What a law applies to. */
 const judgedBy = (law: Law): Implementation =>
-  [undeclaredName, undeclaredOption].includes(law) ? partial() : createReference();
+  [undeclaredExtension, undeclaredName, undeclaredOption].includes(law) ? partial() : createReference();
 
 /** The reference with other answers to what it refuses; `touch` may change a request before. */
 function altered(

@@ -120,7 +120,7 @@ const seedless = round((params, honest) => honest({ ...params, seed: "one" }));
 const viewed = (
   change: (view: NonNullable<RoundResult["view"]>) => Partial<NonNullable<RoundResult["view"]>>,
 ) => changed(({ view }) => (view ? { view: { ...view, ...change(view) } } : {}));
-const oneReport = viewed(({ reports }) => ({ reports: reports.map(() => Math.max(...reports)) }));
+const oneReport = viewed(({ reports = [] }) => ({ reports: reports.map(() => Math.max(...reports)) }));
 const fullVisibility = viewed(({ visibility }) => ({
   visibility: visibility.map((row) => row && row.map(() => 1)),
 }));

@@ -48,7 +48,7 @@ export const view: Law = deterministicLaw<SeenRound>({
     mustAgree(
       "view.reports",
       round.updates.map((row) => Math.max(...row.map(Math.abs))),
-      seen.reports,
+      seen.reports ?? [],
     );
     if (seen.visibility.length !== result.clusters.length) {
       throw violation("view.visibility has another length", result.clusters.length, seen.visibility.length);

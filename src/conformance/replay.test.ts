@@ -147,7 +147,7 @@ test("what an adapter no longer declares is told in full", () => {
   expect(lost).toEqual(
     expect.arrayContaining([
       "layouts chain",
-      "extensions view",
+      "extensions view, hardening",
       "the remainder policy balanced",
       "a limit of more than 10 clients",
     ]),

@@ -81,6 +81,7 @@ const CAPABILITIES: readonly Capabilities[] = [
     channels: ["depolarizing2"],
     limits: { clients: 9 },
   }).capabilities,
+  createReference({ operations: ["round"], extensions: [] }).capabilities,
   createReference({ operations: ["mask", "unmask", "quantize", "dequantize"] }).capabilities,
   // Rules that the reference does not have.
   { ...createReference().capabilities, rules: { fltrust: [], dnc: ["subsample"] } },

@@ -158,12 +158,14 @@ export interface RoundParams {
   readonly reference?: Vector | undefined;
   readonly seed: string;
   readonly view?: boolean | undefined;
+  /** By measure: `true`, `false` or its parameters (`src/protocol/hardening/hardening.ts`). */
   readonly hardening?: Options | undefined;
 }
 
 /** What the server saw besides its result: each client's bound report, each live cluster's visibility. */
 export interface RoundView {
-  readonly reports: number[];
+  /** Absent where a public clip bound stands in place of reports. */
+  readonly reports?: number[] | undefined;
   readonly visibility: (number[] | null)[];
 }
 

@@ -278,7 +278,7 @@ test("The full reference declares all that it offers [WIRE-INIT-1]", async () =>
     operations: [...OPERATION_NAMES, "partition-draws"],
     noise: { channels: ["none", "depolarizing2", "depolarizing1x2"], layouts: ["chain", "star"] },
     remainder: "short",
-    extensions: ["view"],
+    extensions: ["view", "hardening"],
   });
   expect(reference.capabilities.rules).toStrictEqual(
     Object.fromEntries([...KNOWN_RULES].map(([rule, keys]) => [rule, keys])),

@@ -47,13 +47,17 @@ export interface ReferenceOptions {
   readonly rules?: readonly string[];
   readonly channels?: readonly WireChannel[];
   readonly layouts?: readonly Layout[];
-  readonly extensions?: readonly "view"[];
+  readonly extensions?: readonly ("view" | "hardening")[];
   readonly limits?: DeclaredLimits;
 }
 
 function declare(options: ReferenceOptions): Capabilities {
   const { operations = PROTOCOL_ITEMS, channels = WIRE_CHANNELS, layouts = LAYOUTS } = options;
-  const { remainder = DEFAULT_REMAINDER, extensions = ["view"], limits = REFERENCE_LIMITS } = options;
+  const {
+    remainder = DEFAULT_REMAINDER,
+    extensions = ["view", "hardening"],
+    limits = REFERENCE_LIMITS,
+  } = options;
   for (const item of operations) checkName("operations", item, PROTOCOL_ITEMS);
   checkName("remainder", remainder, REMAINDER_POLICIES);
   if (operations.includes("partition-draws") && !operations.includes("partition")) {

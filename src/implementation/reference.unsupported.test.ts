@@ -121,6 +121,7 @@ const ROWS: readonly Row[] = [
   },
   {
     title: "hardening, which is not declared [WIRE-EXT-3]",
+    options: { extensions: ["view"] },
     operation: "round",
     params: { ...round, hardening: {} },
     code: -32001,

@@ -112,7 +112,7 @@ test.each([
   ["quantize", [[1], 8, 1], -32602],
   ["quantize", 7, -32602],
   ["quantize", { values: ["NaN"], bits: 8, bound: 1 }, -32602],
-  ["round", { ...EXAMPLE_PARAMS.round, hardening: {} }, -32001],
+  ["round", { ...EXAMPLE_PARAMS.round, hardening: { unknown: true } }, -32602],
 ])("%s with %j is answered with its code %i [WIRE-OUT-1]", async (method, params, code) => {
   const answers = await answersTo([request(1, method, params)]);
   expect(answers).toMatchObject([{ id: 1, error: { code } }]);

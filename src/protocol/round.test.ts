@@ -212,6 +212,8 @@ test("Every role sees what is its own and nothing of the others", () => {
     })),
   );
   // Each way: a qubit for each shot of both bases in each coordinate.
-  expect(links).toEqual(everyone(10).map((client) => ({ client, qubitsEachWay: 2 * 200 * COORDINATES })));
+  expect(links).toEqual(
+    everyone(10).map((client) => ({ client, qubitsEachWay: 2 * 200 * COORDINATES, testQubits: 0 })),
+  );
   expect(round(requestOf(4), randomStream("exact")).transcript.links[0]!.qubitsEachWay).toBeNull();
 });

@@ -8,7 +8,10 @@ import { screen } from "../rules/index.ts";
 import { aggregate } from "./aggregate.ts";
 import type { ClusterMeasurement, Conditions } from "./aggregate.ts";
 import { decode, encode, largestMagnitude } from "./encode.ts";
-import { partition } from "./partition.ts";
+import { agreedClusters, updatesToSend } from "./hardening/agree.ts";
+import { distrustsStates, flagsOf } from "./hardening/check-cluster.ts";
+import type { OpeningEdit } from "./hardening/commit-reveal.ts";
+import type { Hardening, MeasureName } from "./hardening/hardening.ts";
 import type { RemainderPolicy } from "./partition.ts";
 import { checkClusters, checkDropouts, relativeWeights } from "./round-input.ts";
 import type { Transcript } from "./transcript.ts";
@@ -30,12 +33,15 @@ export interface RoundRequest extends Conditions {
   readonly reference?: Float64Array;
   /** FedAvg weights, N positive numbers such as sample counts; equal by default. */
   readonly clientWeights?: Float64Array;
+  /** Measures beyond the plain profile, as `completeHardening` gives them; none by default. */
+  readonly hardening?: Hardening;
 }
 
 /** A client at the moment of encoding. */
 export interface Encoding {
   readonly client: number;
   readonly update: Float64Array;
+  /** The bound of the scale: the round's, times the factor of a guard band. */
   readonly weightBound: number;
   /** max(k, the cluster's size). */
   readonly scaleSize: number;
@@ -58,16 +64,20 @@ export interface RoundEdits {
   readonly phases?: (encoding: Encoding) => Float64Array | undefined;
   /** The circuit of one coordinate of one cluster. */
   readonly record?: (honest: CircuitRecord, place: CircuitPlace) => CircuitRecord;
+  /** What a party opens of its share in the partition's draws, where the profile has them committed to. */
+  readonly opening?: OpeningEdit;
 }
 
 /** What a round returns. */
 export interface RoundResult {
   readonly weightBound: number;
   readonly clusters: readonly (readonly number[])[];
-  /** The (weighted) mean update of each cluster; null for a cluster lost to a dropout. */
+  /** The (weighted) mean update of each cluster; null for a cluster lost to a dropout, or whose members did not encode. */
   readonly aggregates: readonly (Float64Array | null)[];
-  /** By cluster; false for a lost one. */
+  /** By cluster; false for a lost or flagged one. */
   readonly accepted: readonly boolean[];
+  /** By cluster: the measures of the hardened profile that keep it from being an input of the rule. */
+  readonly flags: readonly (readonly MeasureName[])[];
   /** The rule's output, d numbers: what the global model moves by. */
   readonly update: Float64Array;
   /** How many clients are in accepted clusters. */
@@ -98,82 +108,120 @@ function encodeClient(encoding: Encoding, relativeWeight: number, edits: RoundEd
  * a cluster of more than k clients has its size in place of k, so that the sum cannot wrap. With client weights a_i, client i encodes
  * (a_i/a_max)·w_i and the cluster's sum is divided by Σ a_i/a_max: FedAvg's weighted mean.
  *
- * @throws TypeError, RangeError for arguments out of range, all clients or all clusters lost, and whatever
- *   the stages refuse
+ * With a hardened profile clients may clip and add noise first; a cluster that a measure flags is no input of the rule,
+ * like a lost one, and one whose members distrust their states never encodes.
+ *
+ * @throws TypeError, RangeError for arguments out of range, all clients or all clusters lost or flagged, a partition that
+ *   parties do not agree on, and whatever the stages refuse
  */
 export function round(request: RoundRequest, rng: RandomStream, edits: RoundEdits = {}): RoundResult {
-  const { updates, clusterSize, remainder } = request;
-  checkMatrix("updates", updates);
-  const clients = updates.rows;
+  const { clusterSize, remainder, hardening = {} } = request;
+  checkMatrix("updates", request.updates);
+  const clients = request.updates.rows;
   const lost = checkDropouts(request.dropouts ?? [], clients);
   const shares = relativeWeights(request.clientWeights, clients);
 
-  const reports = Float64Array.from({ length: clients }, (_, client) => {
-    const honest = largestMagnitude(rowOf(updates, client));
-    return checkNumber(`reports[${client}]`, edits.report?.(client, honest) ?? honest, { min: 0 });
-  });
-  const weightBound = largestMagnitude(reports);
+  const { updates, publicBound } = updatesToSend(request.updates, hardening, rng.fork("hardening/noise"));
+  const reports = publicBound === null ? reportBounds(updates, edits) : new Float64Array(0);
+  const weightBound = publicBound ?? largestMagnitude(reports);
+  const scaleBound = weightBound * (hardening["guard-band"]?.factor ?? 1);
 
-  const drawn = partition({ clients, clusterSize, remainder }, rng.fork("partition"));
-  const clusters = edits.clusters?.(drawn) ?? drawn;
+  const partitioned = { clients, clusterSize, remainder };
+  const clusters = agreedClusters(
+    partitioned,
+    hardening,
+    rng.fork("partition"),
+    edits.clusters,
+    edits.opening,
+  );
   checkClusters(clusters, clients);
   const scaleSizes = clusters.map((members) => Math.max(clusterSize, members.length));
 
+  const flags: (readonly MeasureName[])[] = clusters.map(() => []);
   const measurements = clusters.map((members, cluster): ClusterMeasurement | null => {
     if (members.some((client) => lost.has(client))) return null;
+    const editRecord = edits.record;
+    const changed = new Map<number, CircuitRecord>();
+    const edit =
+      editRecord &&
+      ((record: CircuitRecord, coordinate: number): CircuitRecord => {
+        const edited = editRecord(record, { cluster, members, coordinate });
+        if (hardening["residue-parity"] && edited !== record) changed.set(coordinate, edited);
+        return edited;
+      });
+    const checked = { hardening, conditions: request, members: members.length, coordinates: updates.columns };
+    if (distrustsStates(checked, edit, rng.fork(`hardening/verification/${cluster}`))) {
+      flags[cluster] = ["verification-rounds"];
+      return null;
+    }
     const phases = zeros(members.length, updates.columns);
     for (const [row, client] of members.entries()) {
       const encoding = {
         client,
         update: rowOf(updates, client),
-        weightBound,
+        weightBound: scaleBound,
         scaleSize: scaleSizes[cluster]!,
       };
       phases.data.set(encodeClient(encoding, shares[client]!, edits), row * updates.columns);
     }
-    const editRecord = edits.record;
-    return aggregate(
-      phases,
-      request,
-      rng.fork(`cluster/${cluster}`),
-      editRecord && ((record, coordinate) => editRecord(record, { cluster, members, coordinate })),
-    );
+    changed.clear();
+    const measured = aggregate(phases, request, rng.fork(`cluster/${cluster}`), edit);
+    flags[cluster] = flagsOf(checked, measured, changed, rng.fork(`hardening/residues/${cluster}`));
+    return measured;
   });
 
   const clusterShares = clusters.map((members) => members.reduce((sum, client) => sum + shares[client]!, 0));
   const aggregates = measurements.map((measured, cluster) => {
     if (measured === null) return null;
-    const sum = decode(measured.phaseSum, scaleSizes[cluster]!, weightBound);
+    const sum = decode(measured.phaseSum, scaleSizes[cluster]!, scaleBound);
     return sum.map((weight) => weight / clusterShares[cluster]!);
   });
 
-  const screened = screenClusters(request, aggregates, clusterShares, rng.fork("screen"));
+  const screened = screenClusters(request, aggregates, flags, clusterShares, rng.fork("screen"));
   return {
     weightBound,
     clusters,
     aggregates,
     accepted: screened.accepted,
+    flags,
     update: screened.aggregate,
     contributors: clusters.reduce((sum, { length }, c) => sum + (screened.accepted[c] ? length : 0), 0),
     transcript: {
       server: { reports, weightBound, clusters, measurements },
-      clients: clientViews(clusters, reports, weightBound, scaleSizes),
+      clients: clientViews(clusters, publicBound === null ? reports : null, weightBound, scaleSizes),
       links: Array.from({ length: clients }, (_, client) => ({
         client,
         qubitsEachWay: request.shots === null ? null : 2 * request.shots * updates.columns,
+        testQubits: hardening["verification-rounds"]?.states ?? 0,
       })),
     },
   };
 }
 
+/** Each client's bound report, its largest weight if it is honest. */
+function reportBounds(updates: Matrix, edits: RoundEdits): Float64Array {
+  return Float64Array.from({ length: updates.rows }, (_, client) => {
+    const honest = largestMagnitude(rowOf(updates, client));
+    return checkNumber(`reports[${client}]`, edits.report?.(client, honest) ?? honest, { min: 0 });
+  });
+}
+
 function screenClusters(
   request: RoundRequest,
   aggregates: readonly (Float64Array | null)[],
+  flags: readonly (readonly MeasureName[])[],
   clusterShares: readonly number[],
   rng: RandomStream,
 ): { accepted: readonly boolean[]; aggregate: Float64Array } {
-  const surviving = aggregates.flatMap((mean, cluster) => (mean === null ? [] : [{ mean, cluster }]));
-  if (surviving.length === 0) throw rangeRefusal("dropouts", "at least one cluster left", request.dropouts);
+  const surviving = aggregates.flatMap((mean, cluster) =>
+    mean === null || flags[cluster]!.length > 0 ? [] : [{ mean, cluster }],
+  );
+  if (surviving.length === 0) {
+    if (flags.every((measures) => measures.length === 0)) {
+      throw rangeRefusal("dropouts", "at least one cluster left", request.dropouts);
+    }
+    throw rangeRefusal("hardening", "a cluster that no measure flags", [...new Set(flags.flat())].join(", "));
+  }
   const means = zeros(surviving.length, request.updates.columns);
   for (const [row, { mean }] of surviving.entries()) means.data.set(mean, row * means.columns);
   const { rule, tolerate, options, reference } = request;
@@ -193,15 +241,18 @@ function screenClusters(
 
 function clientViews(
   clusters: readonly (readonly number[])[],
-  reports: Float64Array,
+  reports: Float64Array | null,
   weightBound: number,
   scaleSizes: readonly number[],
 ): Transcript["clients"] {
-  const sizeOf = new Map(clusters.flatMap((members, c) => members.map((client) => [client, scaleSizes[c]!])));
-  return Array.from(reports, (report, client) => ({
-    client,
-    report,
-    weightBound,
-    scaleSize: sizeOf.get(client)!,
-  }));
+  return clusters
+    .flatMap((members, c) =>
+      members.map((client) => ({
+        client,
+        report: reports === null ? null : reports[client]!,
+        weightBound,
+        scaleSize: scaleSizes[c]!,
+      })),
+    )
+    .sort((a, b) => a.client - b.client);
 }

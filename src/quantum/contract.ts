@@ -115,6 +115,27 @@ export function contractedQuadratures(record: CircuitRecord): Quadratures {
 }
 
 /**
+ * The probability that every decoded qubit but the one that is read shows 0, exactly and in O(k): 1 in an honest run
+ * without noise.
+ *
+ * @throws TypeError, RangeError for a malformed record
+ */
+export function clearResidues(record: CircuitRecord): number {
+  checkRecord(record);
+  const { start, sites, preparation } = contraction(record);
+  const [zero, one] = [decodingTensor(record, 0), decodingTensor(record, 1)];
+  const { zeroToOne, oneToZero } = record.readout;
+  const shown: ComplexArray = {
+    re: zero.re.map((entry, i) => (1 - zeroToOne) * entry + oneToZero * one.re[i]!),
+    im: zero.im.map((entry, i) => (1 - zeroToOne) * entry + oneToZero * one.im[i]!),
+  };
+  let walk = start;
+  for (const operation of sites) walk = step(walk, preparation, operation, shown);
+  const probability = finish(record, walk, 0).re + finish(record, walk, 3).re;
+  return Math.max(0, Math.min(1, probability));
+}
+
+/**
  * The joint distribution of all k decoded qubits, exactly.
  *
  * @param record any record of at most 16 qubits

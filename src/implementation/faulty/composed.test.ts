@@ -91,7 +91,7 @@ test("What the reference refuses or does not offer, the composition answers in t
     ["screen", { aggregates: [[1], [2]], rule: "bulyan", tolerate: 0 }],
     ["round", { ...EXAMPLE_PARAMS.round, dropouts: [0] }],
     ["round", { ...EXAMPLE_PARAMS.round, tolerate: 2 }],
-    ["round", { ...EXAMPLE_PARAMS.round, hardening: {} }],
+    ["round", { ...EXAMPLE_PARAMS.round, hardening: { unknown: true } }],
     ["initialize", { protocol: 2 }],
     ["nothing", {}],
   ] as const) {

@@ -16,6 +16,7 @@ import type {
 import { ok, outcomeOfError, reject, typedCall } from "../outcome.ts";
 import { gateNoise } from "../reference/quantum.ts";
 import { createReference } from "../reference.ts";
+import { isObject } from "../schemas/expect.ts";
 import { parse } from "../schemas/explain.ts";
 import { operationParams } from "../schemas/params.ts";
 import { isOperation } from "../vocabulary.ts";
@@ -96,6 +97,10 @@ function roundOf(steps: Steps, params: RoundParams): RoundResult {
   };
 }
 
+function isHardened(params: unknown): boolean {
+  return isObject(params) && isObject(params["hardening"]) && Object.keys(params["hardening"]).length > 0;
+}
+
 type Handlers = { readonly [O in OperationName]: (params: OperationParams[O]) => OperationResults[O] };
 
 function handlersOf(steps: Steps): Handlers {
@@ -173,7 +178,8 @@ export function composed(
   }
 
   const callRaw: Implementation["callRaw"] = async (operation, params) => {
-    if (!isOperation(operation)) return reference.callRaw(operation, params);
+    // The steps are those of the plain profile.
+    if (!isOperation(operation) || isHardened(params)) return reference.callRaw(operation, params);
     try {
       return run(operation, params);
     } catch (error) {

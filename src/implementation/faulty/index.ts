@@ -9,6 +9,7 @@ import { outcomeOfError, typedCall } from "../outcome.ts";
 import type { Faulty } from "./faulty.ts";
 import { furtherRuleFaults } from "./further-rules.ts";
 import { ghzFaults } from "./ghz.ts";
+import { hardeningFaults } from "./hardening.ts";
 import { krumFaults } from "./krum.ts";
 import { maskingFaults } from "./masking.ts";
 import { measurementFaults } from "./measurement.ts";
@@ -60,6 +61,7 @@ export const faults: readonly Faulty[] = [
   ...roundFaults,
   ...reportFaults,
   ...dropoutFaults,
+  ...hardeningFaults,
   ...determinismFaults,
   ...boundRefusalFaults,
   ...typeRefusalFaults,

@@ -183,8 +183,8 @@ export const outcomeFaults: readonly Faulty[] = [
   },
   {
     id: "outcomes/hardening-ignored",
-    mistake: "The switches of an extension that is not declared are ignored.",
-    clauses: ["WIRE-EXT-3"],
+    mistake: "The measures of a declared hardened profile are ignored.",
+    clauses: ["WIRE-EXT-2", "WIRE-EXT-4"],
     make: () =>
       amended((params, operation) => {
         const { hardening, ...others } = params;

@@ -92,7 +92,7 @@ export const reportFaults: readonly Faulty[] = [
     make: () =>
       resulting("round", ({ view, ...result }) => ({
         ...result,
-        ...(view && { view: { ...view, reports: view.reports.map(() => result.weightBound) } }),
+        ...(view && { view: { ...view, reports: view.reports?.map(() => result.weightBound) } }),
       })),
   },
   {

@@ -119,7 +119,7 @@ const REFUSALS: readonly Case[] = [
     "outcomes/limit-rejected outcomes/limit-with-code-of-operations",
   ),
   one("initialize", { protocol: 2, harness: { name: "h", version: "1" } }, "outcomes/any-protocol-accepted"),
-  one("round", { ...ROUND, hardening: {} }, "outcomes/hardening-ignored"),
+  one("round", { ...ROUND, hardening: { unknown: true } }, "outcomes/hardening-ignored"),
 ];
 
 test.each([["a refusal", REFUSALS]] as const)(

@@ -1,5 +1,6 @@
 import { randomStream } from "../../base/random.ts";
 import type { RemainderPolicy } from "../../protocol/partition.ts";
+import { completeHardening } from "../../protocol/hardening/hardening.ts";
 import { round } from "../../protocol/round.ts";
 import type { RoundParams, RoundResult, RoundView } from "../implementation.ts";
 import { fromNumber, fromVector, fromVectors, toMatrix, toVector } from "../wire-numbers.ts";
@@ -8,6 +9,7 @@ import { gateNoise } from "./quantum.ts";
 /** `round` on the library; what the server saw besides only when it is asked for. */
 export function roundOperation(params: RoundParams, remainder: RemainderPolicy): RoundResult {
   const { updates, clusterSize, shots, noise, dropouts, rule, tolerate, options, reference, seed } = params;
+  const hardening = completeHardening(params.hardening ?? {});
   const result = round(
     {
       updates: toMatrix(updates),
@@ -20,12 +22,13 @@ export function roundOperation(params: RoundParams, remainder: RemainderPolicy):
       tolerate,
       ...(options && { options }),
       ...(reference && { reference: toVector(reference) }),
+      hardening,
     },
     randomStream(seed).fork("round"),
   );
   const { reports, measurements } = result.transcript.server;
   const view = (): RoundView => ({
-    reports: fromVector("view.reports", reports),
+    ...(hardening["clip-bound"] === undefined && { reports: fromVector("view.reports", reports) }),
     visibility: fromVectors(
       "view.visibility",
       measurements.map((measured) => measured && measured.visibility),

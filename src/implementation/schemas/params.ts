@@ -158,7 +158,9 @@ const round: z.ZodType<T.RoundParams> = strict({
     .boolean({ error: "true or false" })
     .describe("whether to show what the server saw besides")
     .optional(),
-  hardening: anyObject().describe("parts of the hardened profile, on and off").optional(),
+  hardening: anyObject()
+    .describe("by measure of the hardened profile: true, false, or its parameters")
+    .optional(),
 });
 
 /** What each operation takes; anything else is refused with a message that names the argument. */

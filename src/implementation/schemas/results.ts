@@ -51,7 +51,9 @@ const accepted = z
 const visibility = "measured lengths in [0, 1] by coordinate";
 
 const view: z.ZodType<T.RoundView> = strict({
-  reports: numbers().describe("by client: the largest magnitude of its update, in weights"),
+  reports: numbers()
+    .describe("by client: the largest magnitude of its update, in weights; absent with a clip bound")
+    .optional(),
   visibility: nullableRows().describe(`by cluster: ${visibility}; null for a lost one`),
 });
 

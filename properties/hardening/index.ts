@@ -1,0 +1,16 @@
+import type { Law } from "../law.ts";
+import { clipBound } from "./clip-bound.ts";
+import { guardBand } from "./guard-band.ts";
+import { honestUnflagged } from "./honest-unflagged.ts";
+import { nothingOn } from "./nothing-on.ts";
+import { hardeningRefusals } from "./refusals.ts";
+import { stableClusters } from "./stable-clusters.ts";
+
+export const hardeningLaws: readonly Law[] = [
+  clipBound,
+  guardBand,
+  honestUnflagged,
+  nothingOn,
+  hardeningRefusals,
+  stableClusters,
+];

@@ -1,0 +1,75 @@
+import type { RandomStream } from "../../base/random.ts";
+import { clientParity } from "../../quantum/client-parity.ts";
+import { ghzQuality } from "../../quantum/ghz.ts";
+import type { GateNoise } from "../../quantum/noise.ts";
+import type { CircuitRecord } from "../../quantum/record.ts";
+import { binomialLowerTail } from "../../statistics/binomial-tails.ts";
+
+/** The circuit of one test state: what the server and the links make of it, given the angles that clients measure at. */
+export type TestCircuit = (angles: Float64Array, coordinate: number) => CircuitRecord;
+
+/** The angles of a test, and the product of outcomes that the GHZ state shows at them. */
+export interface TestAngles {
+  readonly angles: Float64Array;
+  readonly expected: 1 | -1;
+}
+
+/**
+ * Random directions in the xy-plane, one for each client, whose angles add up to 0 or π: the product of all outcomes is
+ * then +1 or −1 for sure. All but the last are free, so that no proper part of the clients knows the sign beforehand.
+ */
+export function testAngles(clients: number, rng: RandomStream): TestAngles {
+  const angles = new Float64Array(clients);
+  let sum = 0;
+  for (let j = 0; j < clients - 1; j++) {
+    angles[j] = 2 * Math.PI * rng.uniform();
+    sum += angles[j]!;
+  }
+  const odd = rng.integer(2) === 1;
+  angles[clients - 1] = (odd ? Math.PI : 0) - sum;
+  return { angles, expected: odd ? -1 : 1 };
+}
+
+/**
+ * Plays the test states of one cluster: how many show the product that the GHZ state shows. The chance of each is
+ * (1 + V)/2 for the noisy GHZ state, ½ + 2^−k for product states, ½ for X_j|GHZ⟩ and for a qubit that was replaced.
+ * Nobody else knows which states are tests, so whoever prepares or meddles treats them like the others.
+ *
+ * @param circuit with what was done by others than the clients
+ * @param states test states, each in the place of a random coordinate
+ */
+export function passedTests(
+  clients: number,
+  coordinates: number,
+  states: number,
+  circuit: TestCircuit,
+  rng: RandomStream,
+): number {
+  let passed = 0;
+  for (let state = 0; state < states; state++) {
+    const { angles, expected } = testAngles(clients, rng);
+    // Turning back by φ and measuring along x is measuring at φ.
+    const record = circuit(
+      angles.map((angle) => -angle),
+      rng.integer(coordinates),
+    );
+    if (rng.uniform() < (1 + expected * clientParity(record)) / 2) passed++;
+  }
+  return passed;
+}
+
+/**
+ * Whether so few tests were passed that an honest preparation of the given noise passes as few with a probability of
+ * `falseAlarm` at most: the exact binomial test at (1 + V)/2.
+ */
+export function failsVerification(
+  passed: number,
+  states: number,
+  clients: number,
+  preparation: GateNoise,
+  falseAlarm: number,
+): boolean {
+  const { visibility } = ghzQuality(clients, preparation);
+  const honest = Math.min(1, (1 + visibility) / 2);
+  return passed < states && binomialLowerTail(passed, states, honest) <= falseAlarm;
+}
