@@ -20,7 +20,7 @@ import { REMAINDER } from "./trial.ts";
 const MOST_STEPS = 3e8;
 
 /** Something that a closed form says, with what was measured and an interval for any confidence. */
-interface Prediction {
+export interface Prediction {
   readonly what: string;
   readonly formula: string;
   readonly expected: number;

@@ -86,6 +86,7 @@ export interface CellSummary {
   readonly training: TrainingSummary | null;
   /** True if the deviation lies beyond that without an attack: neither interval touches the other. */
   readonly tampers: boolean | null;
+  /** Of cells that differ in their rules alone, and so share clusters and attackers, said with the first. */
   readonly closedForms: readonly Comparison[];
 }
 

@@ -1,7 +1,9 @@
 import type { Provenance } from "../base/provenance.ts";
 import { DEFAULT_FALSE_ALARM_BUDGET, splitBudget } from "../statistics/budget.ts";
 import { compared, predictions } from "./closed-forms.ts";
+import type { Prediction } from "./closed-forms.ts";
 import { figureOf, rateOf } from "./figures.ts";
+import { groupsOf } from "./grid.ts";
 import type { AttackReport, CellSummary } from "./report.ts";
 import { readResults } from "./results-file.ts";
 import type { ResultsHeader } from "./results-file.ts";
@@ -14,7 +16,31 @@ import { criterionOf, enduranceOf, settingOfCell, worstCases } from "./worst-cas
 /** Of every interval that is shown. */
 export const CONFIDENCE = 0.95;
 
-function summaryOf(cell: Cell, tally: Tally, plain: Tally["trainings"], level: number): CellSummary {
+/** What closed forms say of each cell; of cells that differ in their rules alone, and so share their trials, once. */
+function predictionsOf(cells: readonly Cell[], tallies: readonly Tally[]): Prediction[][] {
+  const found = cells.map((): Prediction[] => []);
+  for (const group of groupsOf(cells)) {
+    const said = new Set<string>();
+    for (const { index, cell } of group) {
+      for (const prediction of predictions(cell, tallies[index]!)) {
+        const key = JSON.stringify(prediction);
+        if (!said.has(key)) found[index]!.push(prediction);
+        said.add(key);
+      }
+    }
+  }
+  return found;
+}
+
+/** What belongs to a cell beside its own trials. */
+interface Beside {
+  readonly plain: Tally["trainings"];
+  readonly predicted: readonly Prediction[];
+  /** The error level of each prediction. */
+  readonly level: number;
+}
+
+function summaryOf(cell: Cell, tally: Tally, { plain, predicted, level }: Beside): CellSummary {
   const { trials, counts, values } = tally;
   return {
     cell,
@@ -38,7 +64,7 @@ function summaryOf(cell: Cell, tally: Tally, plain: Tally["trainings"], level: n
     })),
     training: trainingOf(tally.trainings, plain, CONFIDENCE),
     tampers: null,
-    closedForms: compared(predictions(cell, tally), CONFIDENCE, level),
+    closedForms: compared(predicted, CONFIDENCE, level),
   };
 }
 
@@ -74,10 +100,16 @@ export async function summarize(
     const { clients, byzantine, adversary } = cells[result.cell]!;
     addTrial(tallies[result.cell]!, result, clients - (adversary === null ? 0 : byzantine));
   }
-  const comparisons = cells.reduce((count, cell, c) => count + predictions(cell, tallies[c]!).length, 0);
-  const level = splitBudget(DEFAULT_FALSE_ALARM_BUDGET, Math.max(1, comparisons));
+  const predicted = predictionsOf(cells, tallies);
+  const level = splitBudget(DEFAULT_FALSE_ALARM_BUDGET, Math.max(1, predicted.flat().length));
   const summaries = withBaselines(
-    cells.map((cell, c) => summaryOf(cell, tallies[c]!, plainTrainings(cell, cells, tallies), level)),
+    cells.map((cell, c) =>
+      summaryOf(cell, tallies[c]!, {
+        plain: plainTrainings(cell, cells, tallies),
+        predicted: predicted[c]!,
+        level,
+      }),
+    ),
   );
   return {
     kind: "cqsa-attack",

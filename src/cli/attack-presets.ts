@@ -24,6 +24,8 @@ export interface AttackPreset {
 }
 
 const MAIN_RULES = "mean,median,trimmed-mean,krum,multi-krum,geometric-median";
+/** One of each kind: none, by coordinates, by distances. */
+const KINDS_OF_RULES = "mean,median,multi-krum,geometric-median";
 const OTHER_RULES = "bulyan,centered-clipping,meamed,cge,fltrust,foolsgold";
 
 /** Rounds as the papers have them: finite shots, and the noise of CQSA's figures. */
@@ -50,12 +52,13 @@ export const ATTACK_PRESETS: Readonly<Record<AttackPresetName, AttackPreset>> = 
     training: { rounds: 10, trials: 2 },
     isTraining: false,
   },
-  /** The reference campaign: around one setting, cluster sizes and shares of attackers, shots and rules are varied. */
+  /** The reference campaign: around one setting, rules, shares of attackers, cluster sizes and shots are varied. */
   full: {
     parts: [
-      { ...BASE, ...NOISY, byzantine: "0.05,0.1,0.2", clusterSize: "3,5,10" },
-      { ...BASE, ...EXACT, byzantine: "0.1,0.2" },
+      { ...BASE, ...NOISY, byzantine: "0.05,0.1,0.2" },
       { ...BASE, ...NOISY, byzantine: "0.1", rule: OTHER_RULES },
+      { ...BASE, ...NOISY, byzantine: "0.05,0.1,0.2", clusterSize: "3,10", rule: KINDS_OF_RULES },
+      { ...BASE, ...EXACT, byzantine: "0.1" },
     ],
     rounds: 3,
     trials: 20,
