@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { zeros } from "../base/matrix.ts";
+import type { Matrix } from "../base/matrix.ts";
+import { randomStream } from "../base/random.ts";
+import { completeMaskingHardening } from "./hardening.ts";
+import { openLedger } from "./key-ledger.ts";
+import { maskedRound } from "./masked-round.ts";
+import type { MaskedRoundEdits, MaskedRoundResult } from "./masked-round.ts";
+import { addResidues } from "./modulus.ts";
+
+const CLIENTS = 9;
+const COORDINATES = 40;
+const BITS = 8;
+
+function quantized(): Matrix {
+  const rng = randomStream("integers");
+  const integers = zeros(CLIENTS, COORDINATES);
+  for (let i = 0; i < integers.data.length; i++) integers.data[i] = rng.integer(255) - 127;
+  return integers;
+}
+
+const INTEGERS = quantized();
+
+function sumOf(clients: readonly number[]): Float64Array {
+  return Float64Array.from({ length: COORDINATES }, (_, c) =>
+    clients.reduce((sum, client) => sum + INTEGERS.data[client * COORDINATES + c]!, 0),
+  );
+}
+
+function play(
+  hardening: Readonly<Record<string, unknown>>,
+  edits: MaskedRoundEdits = {},
+  missing: readonly number[] = [],
+): MaskedRoundResult {
+  return maskedRound(
+    {
+      integers: INTEGERS,
+      bits: BITS,
+      hardening: completeMaskingHardening({ "wide-modulus": true, ...hardening }),
+      ledger: openLedger(1e6),
+      missing,
+    },
+    randomStream("masked"),
+    edits,
+  );
+}
+
+const ALL = Array.from({ length: CLIENTS }, (_, client) => client);
+const tampering: MaskedRoundEdits = {
+  carry: (client, masked, modulus) =>
+    client === 4 ? masked.map((residue) => addResidues(residue, 1, modulus)) : masked,
+};
+
+test("A modulus of q bits wraps the sum, one that holds it does not", () => {
+  expect(play({}).sum).toEqual(sumOf(ALL));
+  expect(play({}).modulusBits).toBe(12);
+  const narrow = play({ "wide-modulus": false });
+  expect(narrow.modulusBits).toBe(BITS);
+  const wrapped = sumOf(ALL).map((sum) => ((((sum + 128) % 256) + 256) % 256) - 128);
+  expect(narrow.sum).toEqual(wrapped);
+  expect(narrow.sum).not.toEqual(sumOf(ALL));
+});
+
+test("What is added on the way goes unnoticed without tags, and with them that vector is not counted", () => {
+  const unnoticed = play({}, tampering);
+  expect(unnoticed.refused).toEqual([]);
+  expect(unnoticed.sum).toEqual(sumOf(ALL).map((sum) => sum + 1));
+  const refused = play({ authentication: true }, tampering);
+  expect(refused).toMatchObject({ sum: null, refused: [4] });
+  const others = ALL.filter((client) => client !== 4);
+  const restored = play({ authentication: true, "shared-masks": true }, tampering);
+  expect(restored).toMatchObject({ refused: [4], counted: others });
+  expect(restored.sum).toEqual(sumOf(others));
+});
+
+test("A missing client leaves its masks in the sum, unless enough others hold shares of them", () => {
+  expect(play({}, {}, [2]).sum).not.toEqual(sumOf(ALL.filter((client) => client !== 2)));
+  const few = ALL.filter((client) => ![2, 7, 8].includes(client));
+  expect(play({ "shared-masks": true }, {}, [2, 7, 8]).sum).toEqual(sumOf(few));
+  // 6 of 9 are needed.
+  expect(play({ "shared-masks": true }, {}, [2, 6, 7, 8]).sum).toBeNull();
+});
+
+test("A ledger refuses key bits a second time and beyond what there is; without it the same pads come again", () => {
+  const integers = INTEGERS;
+  const hardening = completeMaskingHardening({ "wide-modulus": true, "key-ledger": true });
+  const need = 12 * COORDINATES;
+  const ledger = openLedger(2 * need + 5);
+  const request = { integers, bits: BITS, hardening, ledger };
+  const rng = randomStream("sequence");
+  expect(maskedRound(request, rng).sum).toEqual(sumOf(ALL));
+  expect(() => maskedRound(request, rng, { firstBit: 0 })).toThrow(
+    `"pads" expected key bits of the pair 0/1 that no vector had, from ${need} on, got 0`,
+  );
+  expect(maskedRound(request, rng).sum).toEqual(sumOf(ALL));
+  expect(() => maskedRound(request, rng)).toThrow("at most the 5 key bits that the pair 0/1 has left");
+  const sent: Float64Array[] = [];
+  const watching: MaskedRoundEdits = { firstBit: 0, carry: (_, masked) => (sent.push(masked), masked) };
+  const careless = { ...request, hardening: completeMaskingHardening({ "wide-modulus": true }) };
+  maskedRound(careless, rng, watching);
+  maskedRound(careless, rng, watching);
+  expect(sent).toHaveLength(2 * CLIENTS);
+  expect(sent[CLIENTS]).toEqual(sent[0]);
+});
+
+test("Key bits are counted, and unknown measures refused", () => {
+  const { keyBits } = play({ authentication: true, "shared-masks": true });
+  expect(keyBits).toEqual({ pads: 8 * 40 * 12, tags: 254, shares: 8 * 40 * 75 });
+  expect(() => completeMaskingHardening({ tags: true })).toThrow('"hardening" expected one of wide-modulus');
+  expect(() => completeMaskingHardening({ "shared-masks": { threshold: 0.4 } })).toThrow("from 0.5 to 1");
+});
