@@ -70,9 +70,13 @@ test("a faulty version that no law of the selection notices is status 1", async 
 
 test("over stdio the same laws notice the same", async () => {
   const out = join(folder, "stdio");
-  const { status, stdout } = await mutants([...SMALL, "--fault", FORGOTTEN, "--over-stdio", "--out", out]);
+  const laws = ["--law", `${SMALL[1]!},stream/not-json`, "--runs", "20"];
+  const versions = ["--fault", `${FORGOTTEN},stream/no-json-skipped`];
+  const { status, stdout } = await mutants([...laws, ...versions, "--over-stdio", "--out", out]);
   expect([status, stdout]).toEqual([0, expect.stringContaining("Over stdio the same kills.")]);
-  expect((await reportIn(out)).stream).toEqual({ unusable: [], more: [], differences: [] });
+  const report = await reportIn(out);
+  expect(report.stream).toEqual({ unusable: [], more: [], differences: [] });
+  expect(report.laws.map(({ kills }) => kills).toSorted((a, b) => a - b)).toEqual([0, 1, 1]);
 });
 
 test("--clean finds no false alarm and --power every planted effect, each with a report of its own", async () => {

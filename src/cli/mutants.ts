@@ -1,9 +1,11 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { laws } from "../../properties/index.ts";
 import { isRefusal } from "../base/refusal.ts";
 import { cleanRuns } from "../conformance/mutants/clean-runs.ts";
-import type { Subject } from "../conformance/mutants/job.ts";
+import type { ServedBy, Subject } from "../conformance/mutants/job.ts";
 import { killMatrix } from "../conformance/mutants/kill-matrix.ts";
 import { powerRuns } from "../conformance/mutants/power-runs.ts";
 import { isSound } from "../conformance/mutants/report.ts";
@@ -72,6 +74,23 @@ function statusOf(report: Report): ExitStatus {
   return isSound(report) ? EXIT.ok : EXIT.violated;
 }
 
+/** This program as the server of a faulty version. Its many processes share what they compile, in a folder. */
+function servedBy(fault: string, cache: string): ServedBy {
+  return {
+    command: [process.execPath, PROGRAM, "serve", "--faulty", fault],
+    environment: { NODE_COMPILE_CACHE: cache },
+  };
+}
+
+async function inTemporaryFolder<T>(prefix: string, work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** What a run is given besides its plan. */
 interface Watch {
   readonly signal: AbortSignal;
@@ -119,20 +138,16 @@ function planOf(
       const wanted = new Set(
         faultPatterns === null ? ids : chosen("--fault", () => [...allMatching("fault", faultPatterns, ids)]),
       );
-      const serve = (fault: string): readonly [string, ...string[]] => [
-        process.execPath,
-        PROGRAM,
-        "serve",
-        "--faulty",
-        fault,
-      ];
-      return (watch) =>
-        killMatrix({
-          ...common(watch),
-          faults: faults.filter(({ id }) => wanted.has(id)),
-          patterns: { laws: patterns, faults: faultPatterns },
-          serve: options.overStdio === true ? serve : undefined,
-        });
+      return async (watch) => {
+        const run = (cache?: string): Promise<KillReport> =>
+          killMatrix({
+            ...common(watch),
+            faults: faults.filter(({ id }) => wanted.has(id)),
+            patterns: { laws: patterns, faults: faultPatterns },
+            serve: cache === undefined ? undefined : (fault) => servedBy(fault, cache),
+          });
+        return options.overStdio === true ? inTemporaryFolder("cqsa-mutants-", run) : run();
+      };
     }
     case "clean":
       return (watch) => cleanRuns({ ...common(watch), catalogue: laws, patterns, seeds: options.clean! });

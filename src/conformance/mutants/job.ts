@@ -13,11 +13,18 @@ import { asProcess } from "./as-process.ts";
 import { answersAlike } from "./recording.ts";
 import type { Recording, Recordings } from "./recording.ts";
 
+/** How a program is started that serves a faulty version. */
+export interface ServedBy {
+  readonly command: readonly [string, ...string[]];
+  /** Settings beside those that every child gets. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 /** What laws are run on. */
 export type Subject =
   | { readonly kind: "reference" }
-  /** A faulty version, in this process or, with the command of a server, behind a stream. */
-  | { readonly kind: "fault"; readonly fault: string; readonly command?: readonly [string, ...string[]] }
+  /** A faulty version, in this process or served by another one. */
+  | { readonly kind: "fault"; readonly fault: string; readonly served?: ServedBy }
   /** The reference with the departure that a statistical law says it finds. */
   | { readonly kind: "planted"; readonly law: string };
 
@@ -102,7 +109,7 @@ interface Candidate {
 }
 
 /** A program on a stream: what is served there is made anew by `initialize`. */
-function served(connection: StdioImplementation): Candidate {
+function behind(connection: StdioImplementation): Candidate {
   const { protocol } = connection.capabilities;
   const params = { protocol, harness: { name: "cqsa-harness", version: REFERENCE_VERSION } };
   return {
@@ -123,8 +130,8 @@ async function candidateOf(subject: Subject, { laws, faults }: Catalogue): Promi
     case "reference":
       return inProcess(() => createReference());
     case "fault": {
-      const { fault, command } = subject;
-      if (command !== undefined) return served(await connectStdio({ command, callTimeLimit: CALL_LIMIT }));
+      const { fault, served } = subject;
+      if (served !== undefined) return behind(await connectStdio({ ...served, callTimeLimit: CALL_LIMIT }));
       const { make, server } = byId(faults, fault);
       return {
         make,

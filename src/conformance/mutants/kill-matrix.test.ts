@@ -122,10 +122,14 @@ test("what a stream changes is a difference, but for laws that ask for a stream"
     settings({
       laws: chosen,
       faults: FAULTS.slice(0, 2),
-      serve: (fault) => ["node", fault],
+      serve: (fault) => ({ command: ["node", fault], environment: {} }),
       runJobs: async (jobs) => {
         expect(jobs.slice(3).map(({ subject }) => subject)).toEqual(
-          FAULTS.slice(0, 2).map(({ id }) => ({ kind: "fault", fault: id, command: ["node", id] })),
+          FAULTS.slice(0, 2).map(({ id }) => ({
+            kind: "fault",
+            fault: id,
+            served: { command: ["node", id], environment: {} },
+          })),
         );
         const here = {
           inferred: 0,

@@ -1,7 +1,7 @@
 import type { Law } from "../../../properties/law.ts";
 import type { Provenance } from "../../base/provenance.ts";
 import type { Faulty } from "../../implementation/faulty/faulty.ts";
-import type { Job, JobEntry, JobResult } from "./job.ts";
+import type { Job, JobEntry, JobResult, ServedBy } from "./job.ts";
 import type { FaultEntry, FaultVerdict, HarnessFault, Kill, KillReport, StreamRun } from "./report.ts";
 import type { JobSettings, RunJobs } from "./run-jobs.ts";
 
@@ -13,8 +13,8 @@ export interface KillSettings extends JobSettings {
   readonly made: Provenance;
   /** The patterns by which laws and faults were chosen; null: all of them. */
   readonly patterns: { readonly laws: readonly string[] | null; readonly faults: readonly string[] | null };
-  /** The command that serves a faulty version; given, everything is run that way, too. */
-  readonly serve?: ((fault: string) => readonly [string, ...string[]]) | undefined;
+  /** What serves a faulty version; given, everything is run that way, too. */
+  readonly serve?: ((fault: string) => ServedBy) | undefined;
   readonly runJobs: RunJobs;
 }
 
@@ -84,7 +84,7 @@ export async function killMatrix(settings: KillSettings): Promise<KillReport> {
     ...(serve === undefined
       ? []
       : faults.map(({ id }): Job => ({
-          subject: { kind: "fault", fault: id, command: serve(id) },
+          subject: { kind: "fault", fault: id, served: serve(id) },
           ...plan,
         }))),
   ];
