@@ -25,7 +25,7 @@ export interface AttackPreset {
 
 const MAIN_RULES = "mean,median,trimmed-mean,krum,multi-krum,geometric-median";
 /** One of each kind: none, by coordinates, by distances. */
-const KINDS_OF_RULES = "mean,median,multi-krum,geometric-median";
+const KINDS_OF_RULES = "mean,median,multi-krum";
 const OTHER_RULES = "bulyan,centered-clipping,meamed,cge,fltrust,foolsgold";
 
 /** Rounds as the papers have them: finite shots, and the noise of CQSA's figures. */
@@ -58,7 +58,7 @@ export const ATTACK_PRESETS: Readonly<Record<AttackPresetName, AttackPreset>> = 
       { ...BASE, ...NOISY, byzantine: "0.05,0.1,0.2" },
       { ...BASE, ...NOISY, byzantine: "0.1", rule: OTHER_RULES },
       { ...BASE, ...NOISY, byzantine: "0.05,0.1,0.2", clusterSize: "3,10", rule: KINDS_OF_RULES },
-      { ...BASE, ...EXACT, byzantine: "0.1" },
+      { ...BASE, ...EXACT, byzantine: "0.1", rule: KINDS_OF_RULES },
     ],
     rounds: 3,
     trials: 20,
