@@ -14,6 +14,8 @@ export type OracleOperation =
   | { readonly kind: "flip" }
   | { readonly kind: "measure"; readonly axis: "x" | "y" | "z"; readonly fraction: number }
   | { readonly kind: "phase-noise"; readonly deviation: number }
+  /** Exchanged with a qubit beside it, |+⟩ at first. */
+  | { readonly kind: "swap" }
   | {
       readonly kind: "kraus";
       readonly operators: readonly (readonly [ComplexEntry, ComplexEntry, ComplexEntry, ComplexEntry])[];

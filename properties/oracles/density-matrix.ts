@@ -1,4 +1,4 @@
-import { add, complex, ctranspose, matrix, multiply } from "mathjs";
+import { add, complex, ctranspose, kron, matrix, multiply } from "mathjs";
 import type { Complex, Matrix } from "mathjs";
 import type { OracleNoise, OracleOperation, OracleRecord } from "./circuit-shape.ts";
 import { applyCascade, cascade } from "./density-cascade.ts";
@@ -50,7 +50,9 @@ function prepare({ qubits, source, preparation }: OracleRecord): Matrix {
   return rho;
 }
 
-function operationTerms(qubits: number, qubit: number, operation: OracleOperation): Term[] {
+type InPlace = Exclude<OracleOperation, { readonly kind: "swap" }>;
+
+function operationTerms(qubits: number, qubit: number, operation: InPlace): Term[] {
   switch (operation.kind) {
     case "phase": {
       const turn = complex(Math.cos(operation.angle), Math.sin(operation.angle));
@@ -92,10 +94,31 @@ function operationTerms(qubits: number, qubit: number, operation: OracleOperatio
   });
 }
 
-function applyStage(rho: Matrix, qubits: number, lists: readonly (readonly OracleOperation[])[]): Matrix {
+const QUIET: OracleNoise = { channel: "none", layout: "chain", probability: 0 };
+
+/** @param beside by qubit: the place of the one that it is exchanged with */
+function applyStage(
+  rho: Matrix,
+  qubits: number,
+  lists: readonly (readonly OracleOperation[])[],
+  beside: ReadonlyMap<number, number>,
+): Matrix {
   let result = rho;
   for (const [qubit, operations] of lists.entries()) {
-    for (const operation of operations) result = applyTerms(result, operationTerms(qubits, qubit, operation));
+    for (const operation of operations) {
+      if (operation.kind === "swap") {
+        const other = beside.get(qubit)!;
+        // Three CNOTs exchange two qubits.
+        const pairs = [
+          [qubit, other],
+          [other, qubit],
+          [qubit, other],
+        ] as const;
+        result = applyCascade(result, qubits, QUIET, pairs);
+      } else {
+        result = applyTerms(result, operationTerms(qubits, qubit, operation));
+      }
+    }
   }
   return result;
 }
@@ -124,7 +147,7 @@ function readoutProbability(qubits: number, truth: number, read: number, record:
 /**
  * The joint distribution of all decoded qubits of a circuit record.
  *
- * @param record up to 5 qubits
+ * @param record up to 5 qubits, those that some are exchanged with included
  * @param basis of qubit 0: `x` (H before the measurement) or `y` (S† and H)
  * @returns 2^n probabilities; in entry o qubit j shows the bit (o >> j) & 1
  * @throws RangeError beyond 5 qubits
@@ -132,15 +155,34 @@ function readoutProbability(qubits: number, truth: number, read: number, record:
 export function densityMatrixOutcomes(record: OracleRecord, basis: "x" | "y"): number[] {
   const { qubits, decoding } = record;
   checkQubits(qubits);
+  const stages = [record.outbound, record.clients, record.returning];
+  const exchanged = Array.from({ length: qubits }, (_, qubit) => qubit).filter((qubit) =>
+    stages.some((lists) => lists[qubit]!.some(({ kind }) => kind === "swap")),
+  );
+  const beside = new Map(exchanged.map((qubit, at) => [qubit, qubits + at]));
+  const all = qubits + exchanged.length;
+  checkQubits(all);
   let rho = prepare(record);
-  for (const stage of [record.outbound, record.clients, record.returning])
-    rho = applyStage(rho, qubits, stage);
-  rho = applyCascade(rho, qubits, decoding, cascade(qubits, decoding.layout).reverse());
-  if (basis === "y") rho = applyUnitary(rho, embed(qubits, { 0: S_DAGGER }));
-  rho = applyUnitary(rho, embed(qubits, { 0: HADAMARD }));
+  // Each further qubit is the highest of its index, in |+⟩.
+  for (const _ of exchanged)
+    rho = kron(
+      matrix([
+        [0.5, 0.5],
+        [0.5, 0.5],
+      ]),
+      rho,
+    );
+  for (const lists of stages) rho = applyStage(rho, all, lists, beside);
+  rho = applyCascade(rho, all, decoding, cascade(qubits, decoding.layout).reverse());
+  if (basis === "y") rho = applyUnitary(rho, embed(all, { 0: S_DAGGER }));
+  rho = applyUnitary(rho, embed(all, { 0: HADAMARD }));
 
   const size = 2 ** qubits;
-  const truths = Array.from({ length: size }, (_, truth) => realEntry(rho, truth, truth));
+  const truths = Array.from({ length: size }, (_, truth) => {
+    let chance = 0;
+    for (let at = truth; at < 2 ** all; at += size) chance += realEntry(rho, at, at);
+    return chance;
+  });
   return truths.map((_, read) =>
     truths.reduce((sum, chance, truth) => sum + chance * readoutProbability(qubits, truth, read, record), 0),
   );

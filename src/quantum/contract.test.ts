@@ -179,3 +179,29 @@ test("Malformed records, unknown bases and records too large for a distribution 
     new RangeError('"clients" expected 2 lists of operations, got 0'),
   );
 });
+
+test("Qubits that are exchanged on their way are read as a density matrix with the others beside has it", () => {
+  const rng = randomStream("exchanged");
+  const phase = (): QubitOperation => ({ kind: "phase", angle: TURN * rng.uniform() });
+  const swap = { kind: "swap" } as const;
+  for (const [index, layout] of LAYOUTS.entries()) {
+    for (const qubit of [0, 1]) {
+      const noise = randomNoise(rng, layout, index + 1);
+      const honest = honestRecord([0.4, -1.3, 0.8], { preparation: noise });
+      const at = (operations: readonly QubitOperation[]): PerQubit =>
+        honest.outbound.map((none, j) => (j === qubit ? operations : none));
+      for (const record of [
+        { ...honest, outbound: at([swap]) },
+        { ...honest, outbound: at([damping(0.3), swap]), returning: at([damping(0.2), swap, phase()]) },
+        { ...honest, outbound: at([swap, phase(), swap, phase(), swap]), returning: at([rotation(rng)]) },
+      ]) {
+        for (const basis of BASES) {
+          const exact = densityMatrixOutcomes(record, basis);
+          const found = outcomeDistribution(record, basis);
+          expect(found).toHaveLength(exact.length);
+          for (const [o, probability] of found.entries()) expect(probability).toBeCloseTo(exact[o]!, 10);
+        }
+      }
+    }
+  }
+});

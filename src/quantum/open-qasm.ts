@@ -28,6 +28,7 @@ function gateLines(operation: QubitOperation, qubit: number): string[] {
     case "phase-noise":
       if (operation.deviation === 0) return [];
       break;
+    case "swap":
     case "kraus":
       break;
   }

@@ -94,8 +94,8 @@ test("The first thing wrong with a record is named", () => {
       '"outbound[1][1].deviation" expected a finite number of at least 0, got -1',
     ],
     [
-      doing({ kind: "swap" as "flip" }),
-      '"outbound[1][1].kind" expected one of phase, flip, measure, phase-noise, kraus, got "swap"',
+      doing({ kind: "teleport" as "flip" }),
+      '"outbound[1][1].kind" expected one of phase, flip, measure, phase-noise, swap, kraus, got "teleport"',
     ],
   ];
   for (const [record, message] of cases) {

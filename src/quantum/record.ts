@@ -38,6 +38,11 @@ export type QubitOperation =
   | { readonly kind: "measure"; readonly axis: Axis; readonly fraction: number }
   /** A phase drawn anew in every shot from N(0, deviation²), radians. */
   | { readonly kind: "phase-noise"; readonly deviation: number }
+  /**
+   * Exchanged with a qubit, |+⟩ at first, of whoever is on that qubit's way: the one that was in place is kept, and is back
+   * after the next exchange.
+   */
+  | { readonly kind: "swap" }
   /** Any single-qubit channel ρ → Σ KρK†, with Σ K†K = 1. */
   | { readonly kind: "kraus"; readonly operators: readonly Complex2x2[] };
 
@@ -101,7 +106,7 @@ export function honestRecord(phases: ArrayLike<number>, options: HonestOptions =
   };
 }
 
-const OPERATION_KINDS = ["phase", "flip", "measure", "phase-noise", "kraus"] as const;
+const OPERATION_KINDS = ["phase", "flip", "measure", "phase-noise", "swap", "kraus"] as const;
 
 function checkOperation(name: string, operation: QubitOperation): void {
   checkName(`${name}.kind`, operation.kind, OPERATION_KINDS);
@@ -110,6 +115,7 @@ function checkOperation(name: string, operation: QubitOperation): void {
       checkNumber(`${name}.angle`, operation.angle);
       return;
     case "flip":
+    case "swap":
       return;
     case "measure":
       checkName(`${name}.axis`, operation.axis, AXES);

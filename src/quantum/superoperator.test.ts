@@ -99,7 +99,7 @@ test("Kraus operators with complex entries act as KρK†", () => {
 
 test("A list acts in its order, and an empty one not at all", () => {
   const list: QubitOperation[] = [{ kind: "phase", angle: 0.4 }, { kind: "flip" }];
-  const [first, second] = list.map(operationMap);
+  const [first, second] = list.map((operation) => operationsMap([operation]));
   expect(operationsMap(list)).toEqual(compose(second!, first!));
   expect(operationsMap(list)).not.toEqual(compose(first!, second!));
   expect(act(operationsMap([]), RHO)).toEqual(near(RHO));

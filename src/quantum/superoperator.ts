@@ -79,8 +79,11 @@ function diagonal(re: number, im: number): Superoperator {
   return map;
 }
 
+/** An operation that acts on the qubit in place, whichever that is. */
+type LocalOperation = Exclude<QubitOperation, { readonly kind: "swap" }>;
+
 /** The map of one operation on a qubit. */
-export function operationMap(operation: QubitOperation): Superoperator {
+export function operationMap(operation: LocalOperation): Superoperator {
   switch (operation.kind) {
     case "phase":
       return diagonal(Math.cos(operation.angle), Math.sin(operation.angle));
@@ -101,11 +104,37 @@ export function operationMap(operation: QubitOperation): Superoperator {
   }
 }
 
-/** The map of a list of operations, applied in order. */
+/** What makes every state the one that a map makes of |+⟩. */
+function replacement(map: Superoperator): Superoperator {
+  const made = zeroMap(4);
+  for (let row = 0; row < 4; row++) {
+    for (let column = 0; column < 4; column++) {
+      // All elements of |+⟩⟨+| are ½, and a state's trace is that of its elements 00 and 11.
+      for (const into of [0, 3]) {
+        made.re[row * 4 + into]! += map.re[row * 4 + column]! / 2;
+        made.im[row * 4 + into]! += map.im[row * 4 + column]! / 2;
+      }
+    }
+  }
+  return made;
+}
+
+/**
+ * The map of a list of operations, applied in order. What a qubit goes through while another is in its place
+ * acts on that one alone.
+ */
 export function operationsMap(operations: readonly QubitOperation[]): Superoperator {
-  let map = diagonal(1, 0);
-  for (const operation of operations) map = compose(operationMap(operation), map);
-  return map;
+  let [inPlace, aside] = [diagonal(1, 0), diagonal(1, 0)];
+  let isExchanged = false;
+  for (const operation of operations) {
+    if (operation.kind === "swap") {
+      [inPlace, aside] = [aside, inPlace];
+      isExchanged = !isExchanged;
+    } else {
+      inPlace = compose(operationMap(operation), inPlace);
+    }
+  }
+  return isExchanged ? replacement(inPlace) : inPlace;
 }
 
 /** The product of a map on the control and one on the target, scaled by `weight` and added to `sum`. */
