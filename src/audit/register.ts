@@ -6,23 +6,30 @@ import { gatherClusterFidelity } from "./gather/cluster-fidelity.ts";
 import { gatherCollusion } from "./gather/collusion.ts";
 import { gatherCommunication } from "./gather/communication.ts";
 import { gatherConvergence } from "./gather/convergence.ts";
+import { gatherCosineOutliers } from "./gather/cosine-outliers.ts";
 import { gatherDepth } from "./gather/depth.ts";
+import { gatherDetection } from "./gather/detection.ts";
 import { gatherDropouts } from "./gather/dropouts.ts";
 import { gatherGeometry } from "./gather/geometry.ts";
 import { gatherGlobalPhase } from "./gather/global-phase.ts";
+import { gatherGlobalSum } from "./gather/global-sum.ts";
 import { gatherInversion } from "./gather/inversion.ts";
 import { gatherKeys } from "./gather/keys.ts";
 import { gatherMasks } from "./gather/masks.ts";
+import { gatherMembers } from "./gather/members.ts";
 import { gatherMetric } from "./gather/metric.ts";
 import { gatherMissingClient } from "./gather/missing-client.ts";
 import { gatherPadUse } from "./gather/pad-use.ts";
 import { gatherPartitions } from "./gather/partitions.ts";
 import { gatherPhaseRange } from "./gather/phase-range.ts";
 import { gatherPopulation } from "./gather/population.ts";
+import { gatherPreconditions } from "./gather/preconditions.ts";
 import { gatherQuantization } from "./gather/quantization.ts";
 import { gatherQuantizedSize } from "./gather/quantized-size.ts";
 import { gatherRecurrence } from "./gather/recurrence.ts";
+import { gatherRelations } from "./gather/relations.ts";
 import { gatherSurface } from "./gather/surface.ts";
+import { gatherSuspicion } from "./gather/suspicion.ts";
 import { gatherWrap } from "./gather/wrap.ts";
 import { nonFinitePath } from "./non-finite.ts";
 
@@ -87,7 +94,7 @@ export const register: readonly Entry[] = [
   entry(claims.ph4, gatherWrap),
   entry(claims.ph5, gatherPhaseRange),
   entry(claims.ph6, gatherGeometry),
-  planned(claims.ph7),
+  entry(claims.ph7, gatherRelations),
   planned(claims.pr1),
   planned(claims.pr2),
   planned(claims.pr3),
@@ -98,12 +105,12 @@ export const register: readonly Entry[] = [
   entry(claims.pr8, gatherPartitions),
   planned(claims.se1),
   planned(claims.se2),
-  planned(claims.by1),
-  planned(claims.by2),
-  planned(claims.by3),
-  planned(claims.by4),
-  planned(claims.by5),
-  planned(claims.by6),
+  entry(claims.by1, gatherDetection),
+  entry(claims.by2, gatherPreconditions),
+  entry(claims.by3, gatherCosineOutliers),
+  entry(claims.by4, gatherSuspicion),
+  entry(claims.by5, gatherMembers),
+  entry(claims.by6, gatherGlobalSum),
   entry(claims.cv1, gatherConvergence),
   entry(claims.fi1, gatherClusterFidelity),
   entry(claims.fi2, gatherPopulation),

@@ -24,15 +24,11 @@ const none = { channel: "none", layout: "chain", probability: 0 } as const;
 vi.mock(import("../implementation/reference.ts"), { spy: true });
 vi.mocked(createReference).mockReturnValue(createReference({ operations: [] }));
 
-/** Those whose evidence knows neither updates nor settings are decided elsewhere, or nothing measures them. */
-const affected = register.filter(
-  ({ claim, kind }) => kind === "measured" && !["PH-2", "FI-3", "FI-4"].includes(claim.id),
-);
-
 async function audited(
   rows: readonly (readonly number[])[],
   change: Partial<AuditSettings>,
-  claims: readonly Entry[] = affected,
+  // Whatever knows neither updates nor settings, or plays many rounds, is decided elsewhere.
+  claims: readonly Entry[] = register.filter(({ claim }) => Object.hasOwn(usual, claim.id)),
 ): Promise<AuditReport> {
   const updates = matrixFromRows("updates", rows);
   return runAudit({

@@ -2,6 +2,7 @@ import type { AuditReport, ClaimResult } from "../audit/report.ts";
 import { figure } from "../base/figure.ts";
 import type { LawResult } from "../../properties/run-law.ts";
 import { evidenceRows } from "./audit-evidence.ts";
+import type { EvidenceRow } from "./audit-evidence.ts";
 import { VERDICT_STYLE } from "./audit-paint.ts";
 import type { Paint } from "./audit-paint.ts";
 import { reasons } from "./verdict-text.ts";
@@ -12,6 +13,8 @@ const CLAIM = 17;
 const LABEL = 12;
 /** Widest column of labels of an evidence, and of titles in the list of what is not measured. */
 const MOST_LABEL = 40;
+/** Where a table starts that would be too wide beside the labels. */
+const TABLE_INDENT = 4;
 const MOST_TITLE = 42;
 
 /** The verdict with its reasons. */
@@ -48,18 +51,67 @@ function lawText(law: LawResult): string {
   }
 }
 
+/** The column that labels need, as far as there is room for it. */
+function labelColumn(labels: readonly string[], indent: number, width: number): number {
+  const widest = Math.max(0, ...labels.map((label) => Array.from(label).length));
+  return Math.min(widest, MOST_LABEL, width - indent - 20) + 2;
+}
+
 /** Names at the left, texts beside them, as wide as the names need. */
-function beside(
-  rows: readonly (readonly [string, string])[],
-  indent: number,
-  most: number,
-  width: number,
-): string[] {
-  const widest = Math.max(0, ...rows.map(([name]) => Array.from(name).length));
-  const column = Math.min(widest, most, width - indent - 20) + 2;
+function beside(rows: readonly (readonly [string, string])[], indent: number, width: number): string[] {
+  const column = labelColumn(
+    rows.map(([name]) => name),
+    indent,
+    width,
+  );
   return rows
     .flatMap(([name, text]) => labelled(name, text, column, width - indent))
     .map((line) => " ".repeat(indent) + line);
+}
+
+/** A table as aligned columns, numbers at the right; a line a row with its headings where that is too wide. */
+function tableLines(table: readonly (readonly string[])[], indent: number, width: number): string[] {
+  const [headings, ...rows] = table;
+  const widths = headings!.map((_, column) =>
+    Math.max(...table.map((row) => Array.from(row[column]!).length)),
+  );
+  const isText = headings!.map((_, column) => rows.every((row) => !/^[-–\d]/u.test(row[column]!)));
+  const total = widths.reduce((sum, one) => sum + one + 2, -2);
+  const room = width - TABLE_INDENT;
+  if (total > room) {
+    return rows.flatMap((row) =>
+      indented(row.map((cell, column) => `${headings![column]!} ${cell}`).join(", "), indent, width),
+    );
+  }
+  const left = " ".repeat(total <= width - indent ? indent : TABLE_INDENT);
+  return table.map((row) =>
+    (
+      left +
+      row
+        .map((cell, column) => {
+          const blank = " ".repeat(widths[column]! - Array.from(cell).length);
+          return isText[column] ? cell + blank : blank + cell;
+        })
+        .join("  ")
+    ).trimEnd(),
+  );
+}
+
+/** All rows of an evidence: facts beside their labels, tables below them. */
+function evidenceLines(rows: readonly EvidenceRow[], width: number): string[] {
+  const facts = rows.filter(({ table }) => table === undefined);
+  const column = labelColumn(
+    facts.map(({ label }) => label),
+    LABEL,
+    width,
+  );
+  return rows.flatMap(({ label, value, table }) => {
+    const head = label === "" && table !== undefined ? [] : labelled(label, value, column, width - LABEL);
+    return [
+      ...head.map((line) => (" ".repeat(LABEL) + line).trimEnd()),
+      ...(table === undefined ? [] : tableLines(table, LABEL, width)),
+    ];
+  });
 }
 
 /** A block under a label. */
@@ -82,14 +134,7 @@ export function claimDetails(claim: ClaimResult, report: AuditReport, width: num
     ...section("clauses", text(clauses.join(", ")), paint),
     ...section(
       "evidence",
-      evidence === null
-        ? text("none: nothing was measured")
-        : beside(
-            rows.map(({ label, value }) => [label, value]),
-            LABEL,
-            MOST_LABEL,
-            width,
-          ),
+      evidence === null ? text("none: nothing was measured") : evidenceLines(rows, width),
       paint,
     ),
     ...section(
@@ -99,7 +144,6 @@ export function claimDetails(claim: ClaimResult, report: AuditReport, width: num
         : beside(
             own.map((law) => [law.law, lawText(law)]),
             LABEL,
-            MOST_LABEL,
             width,
           ),
       paint,

@@ -1,3 +1,6 @@
+import type { Estimate } from "../audit/byzantine-evidence.ts";
+import { figure } from "../base/figure.ts";
+import { intervalText } from "../base/interval-text.ts";
 import { UNKNOWN } from "./audit-paint.ts";
 
 /** Units of what is no count, share or probability, by claim and place in its evidence; `*` is any place below. */
@@ -19,10 +22,18 @@ export const EVIDENCE_UNITS: Readonly<Record<string, string>> = {
   "PH-5.largestShare": "of π",
   "PH-5.twoAtPi.*": "rad",
   "PR-8.loneError": "of the bound",
+  "PH-7.shots": "a basis",
+  "PH-7.wrapped.*": "rad",
+  "BY-1.shots": "a basis",
+  "BY-3.shots": "a basis",
+  "BY-5.smallest.weights": "tenths of the bound",
+  "BY-5.smallest.otherWeights": "tenths of the bound",
+  "BY-6.shots": "a basis",
   "FI-2.readingError": "rad",
   "FI-2.perfectError": "rad",
   "FI-5.exposure": "of the bound",
   "CO-1.shots": "in both bases",
+  "CV-1.shots": "a basis",
   "QN-2.smallest.share": "of the bound",
   "QN-7.largestError": "steps",
   "QN-7.roundingAllowance": "steps",
@@ -35,7 +46,12 @@ export const EVIDENCE_UNITS: Readonly<Record<string, string>> = {
 export interface EvidenceRow {
   readonly label: string;
   readonly value: string;
+  /** In place of a value: a list of alike things, headings first. */
+  readonly table?: readonly (readonly string[])[];
 }
+
+/** From so many things on a list is a table. */
+const LEAST_ROWS = 3;
 
 /** "largestError" as "largest error". */
 function words(key: string): string {
@@ -53,13 +69,53 @@ function scalarText(value: unknown): string {
   return typeof value === "string" ? value : UNKNOWN;
 }
 
+function isEstimate(value: unknown): value is Estimate {
+  return typeof value === "object" && value !== null && Object.keys(value).join() === "value,lower,upper";
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== "object" || value === null || isEstimate(value);
+}
+
+function cellText(value: unknown): string {
+  if (isEstimate(value)) return intervalText(value, 2);
+  return typeof value === "number" && !Number.isInteger(value) ? figure(value, 4) : scalarText(value);
+}
+
+/** A list of objects with the same scalar keys as a table; undefined for any other. */
+function tableOf(list: readonly unknown[]): string[][] | undefined {
+  const [first] = list;
+  if (list.length < LEAST_ROWS || typeof first !== "object" || first === null) return undefined;
+  const keys = Object.keys(first);
+  const isAlike = (item: unknown): item is Readonly<Record<string, unknown>> =>
+    typeof item === "object" &&
+    item !== null &&
+    Object.keys(item).join() === keys.join() &&
+    Object.values(item).every(isScalar);
+  if (isScalar(first) || !list.every(isAlike)) return undefined;
+  return [keys.map(words), ...list.map((item) => keys.map((key) => cellText(item[key])))];
+}
+
 /** A value in one line: what is inside an array is told beside its names. */
 function inline(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(inline).join(", ");
+  if (isEstimate(value)) return intervalText(value);
   if (typeof value !== "object" || value === null) return scalarText(value);
   return Object.entries(value)
     .map(([key, inner]) => `${words(key)} ${inline(inner)}`)
     .join(", ");
+}
+
+/** One thing of a list in a line, and below it the tables that are in it. */
+function itemRows(label: string, item: unknown): EvidenceRow[] {
+  if (typeof item !== "object" || item === null) return [{ label, value: inline(item) }];
+  const tables: EvidenceRow[] = [];
+  const rest = Object.entries(item).filter(([, inner]) => {
+    const table = Array.isArray(inner) ? tableOf(inner) : undefined;
+    if (table !== undefined) tables.push({ label: "", value: "", table });
+    return table === undefined;
+  });
+  return [{ label, value: inline(Object.fromEntries(rest)) }, ...tables];
 }
 
 function rowsOf(id: string, path: readonly string[], value: unknown): EvidenceRow[] {
@@ -68,11 +124,12 @@ function rowsOf(id: string, path: readonly string[], value: unknown): EvidenceRo
     EVIDENCE_UNITS[`${id}.${path.join(".")}`] ?? EVIDENCE_UNITS[`${id}.${path.slice(0, -1).join(".")}.*`];
   const labelled = unit === undefined || value === null ? label : `${label}, ${unit}`;
   if (Array.isArray(value) && value.some((item) => typeof item === "object")) {
-    return value.map((item, i) => ({ label: i === 0 ? labelled : "", value: inline(item) }));
+    const table = tableOf(value);
+    if (table !== undefined) return [{ label: labelled, value: "", table }];
+    return value.flatMap((item: unknown, i) => itemRows(i === 0 ? labelled : "", item));
   }
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return [{ label: labelled, value: inline(value) }];
-  return Object.entries(value).flatMap(([key, inner]) => rowsOf(id, [...path, key], inner));
+  if (isScalar(value) || Array.isArray(value)) return [{ label: labelled, value: inline(value) }];
+  return Object.entries(value as object).flatMap(([key, inner]) => rowsOf(id, [...path, key], inner));
 }
 
 /** All of an evidence, number for number, with a label each. */

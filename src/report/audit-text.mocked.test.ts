@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import type { AuditContext } from "../audit/context.ts";
+import type { ConvergenceEvidence } from "../audit/convergence-evidence.ts";
 import { register } from "../audit/register.ts";
 import type { AuditReport, ClaimResult } from "../audit/report.ts";
 import { runAudit } from "../audit/run-audit.ts";
@@ -12,6 +14,30 @@ import { auditText } from "./audit-text.ts";
 /* The reference declares little, so that few laws take their time. */
 vi.mock(import("../implementation/reference.ts"), { spy: true });
 vi.mocked(createReference).mockReturnValue(createReference({ operations: ["encode"] }));
+
+/* Less of everything, and no training: what is tested is how it is told. */
+vi.mock(import("../audit/presets.ts"), async (original) => {
+  const { presets, PRESET_NAMES } = await original();
+  return { PRESET_NAMES, presets: { ...presets, quick: { ...presets.quick, trials: 50 } } };
+});
+vi.mock(import("../audit/gather/convergence.ts"), () => ({
+  gatherConvergence: ({ settings }: AuditContext): ConvergenceEvidence => {
+    const loss = { value: 0.1, lower: -0.05, upper: 0.25 };
+    const training = { rule: "mean", adversary: null, byzantine: 0, accuracy: 0.7, loss };
+    return {
+      ...settings,
+      data: "none",
+      clients: 10,
+      trainSamples: 500,
+      testSamples: 100,
+      rounds: 15,
+      seeds: 3,
+      confidence: 0.95,
+      plainAccuracy: 0.8,
+      trainings: [training, { ...training, rule: "median" }, { ...training, rule: "krum" }],
+    };
+  },
+}));
 
 /** An audit of every claim, with a violated and an inconclusive law and texts that do their worst. */
 let report: AuditReport;
@@ -122,23 +148,26 @@ describe("text", () => {
 
   test("claims that nothing measures are a line each after the others, with what they need and where to see more", () => {
     const lines = auditText(report, 100).split("\n");
-    const head = lines.indexOf("Not measured  17 claims and what each needs:");
     const planned = report.claims.filter(({ evidence }) => evidence === null);
-    expect(planned).toHaveLength(17);
+    expect(planned.length).toBeGreaterThan(1);
+    const head = lines.indexOf(`Not measured  ${planned.length} claims and what each needs:`);
+    expect(head).toBeGreaterThan(0);
     const listed = lines.slice(head + 1, head + 1 + planned.length);
     for (const [i, { id, title }] of planned.entries()) {
       expect(listed[i]).toMatch(new RegExp(`^${id} +${title} {2,}\\S`));
     }
-    expect(lines[head + 1 + planned.length]).toBe("      cqsa audit --claim PH-7 says what would decide it.");
+    expect(lines[head + 1 + planned.length]).toBe(
+      `      cqsa audit --claim ${planned[0]!.id} says what would decide it.`,
+    );
     for (const { id } of measured()) {
       expect(lines.findIndex((line) => line.startsWith(`${id} `))).toBeLessThan(head);
     }
     expect(lines.find((line) => line.startsWith("Claims "))).toMatch(
-      /^Claims {3}\d+ holds, \d+ holds if, \d+ fails, 17 undecided$/,
+      /^Claims {3}\d+ holds, \d+ holds if, \d+ fails, \d+ undecided$/,
     );
     expect(auditText({ ...report, claims: measured() }, 100)).not.toContain("Not measured");
     expect(auditText(report, 120)).toMatch(
-      /\n\nResult {3}claims: \d+ holds, [^\n]+, 17 undecided; laws: \d+ pass, [^]+\n$/,
+      /\n\nResult {3}claims: \d+ holds, [^\n]+, \d+ undecided; laws: \d+ pass, [^]+\n$/,
     );
   });
 
@@ -161,7 +190,11 @@ describe("text", () => {
         }
         const rows = evidenceRows(claim.id, claim.evidence);
         expect(rows.length, claim.id).toBeGreaterThan(0);
-        for (const { label, value } of rows) expect(block, claim.id).toContain(`${label} ${value}`.trim());
+        for (const { label, value, table = [] } of rows) {
+          expect(block, claim.id).toContain(`${label} ${value}`.trim());
+          // Beside its headings, or with one before each cell.
+          for (const cell of table.flat()) expect(block, claim.id).toContain(cell);
+        }
       }
       // Laws with their cases; a violated one with its message.
       const law = report.laws.find(({ verdict }) => verdict === "pass");
@@ -180,14 +213,20 @@ describe("text", () => {
     const labels = new Set<string>();
     for (const { id, evidence } of measured()) {
       const rows = evidenceRows(id, evidence!);
-      const told = rows.flatMap(({ value }) => value.match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g) ?? []);
-      expect(told.length, id).toBeGreaterThanOrEqual(numbersIn(evidence).length);
+      const found = (texts: readonly string[]): number[] =>
+        texts.flatMap((text) => text.match(/-?\d+(\.\d+)?(e[+-]?\d+)?/g) ?? []).map(Number);
+      const told = found(rows.map(({ value }) => value));
+      // In tables, and where there is an interval, two digits or more.
+      const rounded = found([
+        ...rows.flatMap(({ table = [] }) => table.flat()),
+        ...rows.map(({ value }) => value).filter((value) => value.includes("[")),
+      ]);
+      expect(told.length + rounded.length, id).toBeGreaterThanOrEqual(numbersIn(evidence).length);
       for (const { label } of rows) labels.add(`${id} ${label}`);
       for (const number of numbersIn(evidence)) {
-        expect(
-          told.some((text) => Math.abs(Number(text) - number) <= 1e-5 * Math.abs(number)),
-          `${id} ${number}`,
-        ).toBe(true);
+        const isNear = (share: number) => (text: number) =>
+          Math.abs(text - number) <= share * Math.abs(number);
+        expect(told.some(isNear(1e-5)) || rounded.some(isNear(0.1)), `${id} ${number}`).toBe(true);
       }
     }
     // Where a run has no such case there is no label of it either.
