@@ -10,6 +10,9 @@ import type { Rule, RuleInputs, RuleParameters, RuleResult } from "./rule.ts";
 const EPSILON = 1e-5;
 const CONFIDENCE = 0.99;
 
+/** What is left of 1 by inputs of one direction, but for rounding: rescaling would make weights of it. */
+const INDISTINCT = 1e-9;
+
 function checkHistory(name: string, value: unknown, { rows, columns }: Matrix): Matrix {
   const history = matrixFromRows(name, value as readonly number[][]);
   if (history.rows !== rows || history.columns !== columns) {
@@ -32,7 +35,7 @@ function originalities(cosines: Matrix): Float64Array {
       const cosine = data[i * rows + j]!;
       high = Math.max(high, own < other ? (cosine * own) / other : cosine);
     }
-    return Math.min(1, Math.max(0, 1 - high));
+    return 1 - high < INDISTINCT ? 0 : Math.min(1, 1 - high);
   });
 }
 
@@ -64,7 +67,8 @@ function run({ vectors }: RuleInputs, { options }: RuleParameters): RuleResult {
  * another's, the less it weighs. Pairwise cosines with diagonal 0; pardoning, where the larger maximum (plus
  * ε = 1e-5) is the other's; 1 − max; rescaled to a maximum of 1, which becomes .99; ln(w/(1 − w) + ε) + ½
  * clipped to [0, 1]; Σ w_i·x_i, with `normalise` over Σ w_i; all weights 0: the zero update. 0 ≤ f ≤ n is
- * judged, not used. A cosine within 1e-12 of ±1 is ±1, since the rescaling would turn rounding into weights.
+ * judged, not used. Where 1 − max is below 1e-9 it is 0, since the rescaling would turn rounding into weights: of inputs
+ * that all have one direction none is trusted.
  * It accepts inputs of weight above 0.
  */
 export const foolsgold: Rule = {

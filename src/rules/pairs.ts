@@ -3,6 +3,8 @@ import type { Matrix } from "../base/matrix.ts";
 // A block of this many columns of a few hundred rows stays in the second-level cache while all pairs pass.
 const BLOCK = 512;
 
+// The kernels below are alike but for a subtraction, and are written out on purpose: with an operation for an argument the
+// engine keeps no sum in a register, and the time is several times as long.
 type Kernel = (
   data: Float64Array,
   columns: number,
