@@ -17,6 +17,8 @@ export interface PublicSetting {
   /** In each of two bases; null: exact expectations. */
   readonly shots: number | null;
   readonly noise: GateNoise;
+  /** What the bound is multiplied by in the scale: 1, or the factor of a guard band. */
+  readonly guard: number;
 }
 
 /** What a server holds after T rounds, whoever it is. */

@@ -1,6 +1,6 @@
 import type { Axis } from "../../src/quantum/record.ts";
 import type { ExternalAdversary } from "../external-adversary.ts";
-import { fromOwnPhases, phaseWithin } from "./one-client.ts";
+import { fromOwnPhases, phasesSeen } from "./one-client.ts";
 
 /**
  * Measures one client's qubits on their way and sends on what it found. Its outcomes are those of I/2. What it does to
@@ -33,14 +33,6 @@ export const interceptResend: ExternalAdversary = {
     kind: "intercept",
     link: link === "outbound" ? "outbound" : "returning",
     operation: { kind: "measure", axis: axis as Axis, fraction: Number(share) },
-    observe: (view) => {
-      const reach = Math.PI / view.scaleSize;
-      // Of one axis only a cosine or sine is known, and of z nothing.
-      const phases = new Float64Array(view.setting.coordinates);
-      for (let c = 0; c < phases.length; c++) {
-        phases[c] = phaseWithin(view.means.y?.[c] ?? 0, view.means.x?.[c] ?? 1, reach);
-      }
-      return fromOwnPhases(view, phases);
-    },
+    observe: (view) => fromOwnPhases(view, phasesSeen(view)),
   }),
 };

@@ -1,5 +1,5 @@
 import type { ExternalAdversary } from "../external-adversary.ts";
-import { fromOwnPhases, phaseWithin } from "./one-client.ts";
+import { fromOwnPhases, phasesSeen } from "./one-client.ts";
 
 /** Sees one client's qubits on their way back, each by itself in the state I/2. */
 export const passiveListener: ExternalAdversary = {
@@ -12,13 +12,6 @@ export const passiveListener: ExternalAdversary = {
   options: {},
   make: () => ({
     kind: "listen",
-    observe: (view) => {
-      const { x, y } = view.means;
-      const reach = Math.PI / view.scaleSize;
-      return fromOwnPhases(
-        view,
-        x!.map((value, c) => phaseWithin(y![c]!, value, reach)),
-      );
-    },
+    observe: (view) => fromOwnPhases(view, phasesSeen(view)),
   }),
 };

@@ -1,5 +1,5 @@
 import type { DecoyTally, ExternalAdversary } from "../external-adversary.ts";
-import { fromOwnPhases, phaseWithin } from "./one-client.ts";
+import { fromOwnPhases, phasesSeen, phaseWithin } from "./one-client.ts";
 
 /** A mean of ±1 outcomes, with `honest` shots of an outcome expected beforehand counted in. */
 function blend(sum: number, shots: number, expected: number, weight: number): number {
@@ -25,7 +25,7 @@ export const substitution: ExternalAdversary = {
   options: {
     prior: {
       kind: "number",
-      default: 8,
+      default: 60,
       min: 0,
       meaning: "shots' worth of expecting the phase 0 in the forwarded estimate; 0: what was seen alone",
     },
@@ -33,13 +33,6 @@ export const substitution: ExternalAdversary = {
   make: ({ prior }) => ({
     kind: "substitute",
     forwards: (seen) => runningPhase(seen, Number(prior)),
-    observe: (view) => {
-      const { x, y } = view.means;
-      const reach = Math.PI / view.scaleSize;
-      return fromOwnPhases(
-        view,
-        x!.map((value, c) => phaseWithin(y![c]!, value, reach)),
-      );
-    },
+    observe: (view) => fromOwnPhases(view, phasesSeen(view)),
   }),
 };

@@ -21,12 +21,17 @@ export const curiousBounds: ServerAdversaryOf<"transcript"> = {
   make: () => ({
     observe: (view) => {
       const { reports } = lastRound(view);
-      const largest = medianOfLargest(view.setting.coordinates);
-      const scales = reports.map((report) => report / largest);
+      const { clients, coordinates } = view.setting;
+      const largest = medianOfLargest(coordinates);
+      // Where nobody reports, all are alike.
+      const scales = Float64Array.from(
+        { length: clients },
+        (_, client) => (reports[client] ?? largest) / largest,
+      );
       return {
         kind: "reconstruction",
         of: "scale",
-        clients: Array.from(reports, (_, client) => client),
+        clients: Array.from({ length: clients }, (_, client) => client),
         estimate: matrixOf("scales", scales, scales.length, 1),
       };
     },

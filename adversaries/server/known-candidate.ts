@@ -2,7 +2,7 @@ import { rowOf } from "../../src/base/matrix.ts";
 import type { ServerAdversaryOf } from "../server-adversary.ts";
 import { observedSums } from "./sums.ts";
 
-/** Asks whether an update that it holds is in a sum, by their inner product. */
+/** Asks whether an update that it holds is in a sum: how long the sum is in the update's direction, ⟨sum, c⟩/‖c‖. */
 export const knownCandidate: ServerAdversaryOf<"candidates"> = {
   role: "server",
   id: "server/known-candidate",
@@ -24,7 +24,8 @@ export const knownCandidate: ServerAdversaryOf<"candidates"> = {
       const observed = view.rounds.map((round) => observedSums(round, view.setting));
       const scores = view.questions.map(({ candidate, round, cluster }) => {
         const sum = rowOf(observed[round]!.sums, cluster);
-        return candidate.reduce((total, value, c) => total + value * sum[c]!, 0);
+        const length = Math.hypot(...candidate);
+        return candidate.reduce((total, value, c) => total + value * sum[c]!, 0) / (length || 1);
       });
       return { kind: "membership", scores: Float64Array.from(scores) };
     },

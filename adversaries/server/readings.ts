@@ -21,7 +21,7 @@ export function fromPhases(
     const phases = phasesOf(read);
     const scaleSize = scaleSizeOf(members, view.setting);
     for (let j = 0; j < members.length; j++) {
-      rowOf(estimate, row++).set(decode(rowOf(phases, j), scaleSize, round.weightBound));
+      rowOf(estimate, row++).set(decode(rowOf(phases, j), scaleSize, view.setting.guard * round.weightBound));
     }
   }
   return { kind: "reconstruction", of: "update", clients, estimate };

@@ -51,7 +51,9 @@ export const residues: ServerAdversaryOf<"residues"> = {
         }
         for (let j = 0; j < size; j++) {
           const scaleSize = scaleSizeOf(members, setting);
-          rowOf(estimate, first + j).set(decode(rowOf(phases, j), scaleSize, round.weightBound));
+          rowOf(estimate, first + j).set(
+            decode(rowOf(phases, j), scaleSize, setting.guard * round.weightBound),
+          );
         }
         first += size;
       }

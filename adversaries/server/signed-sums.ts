@@ -1,8 +1,8 @@
-import { Matrix as DenseMatrix, solve } from "ml-matrix";
+import { CholeskyDecomposition, Matrix as DenseMatrix } from "ml-matrix";
 import type { ResiduePatterns } from "../../src/quantum/residue-patterns.ts";
 
-/** Steps of Fisher's scoring: the start is close, and each step squares the distance. */
-const STEPS = 5;
+/** Steps after which a wrapped sum has found its turn. */
+const STEPS = 4;
 
 /** Counts of one coordinate by outcome, in each basis. */
 export interface BothCounts {
@@ -10,59 +10,64 @@ export interface BothCounts {
   readonly y: Float64Array;
 }
 
-/** The slope of a pattern's log-likelihood along its sum, and how much its shots tell of it. */
-function evidence(
-  counts: Float64Array,
-  pattern: number,
-  weight: number,
-  interference: number,
-  slope: number,
-): readonly [score: number, information: number] {
-  const plus = counts[2 * pattern]!;
-  const minus = counts[2 * pattern + 1]!;
-  if (plus + minus === 0) return [0, 0];
-  const [up, down] = [weight + interference, weight - interference];
-  const score = slope * ((plus === 0 ? 0 : plus / up) - (minus === 0 ? 0 : minus / down));
-  // At a certain outcome slope² and up·down vanish together; their ratio is 1 there.
-  const product = up * down;
-  const information = product > 1e-9 * weight ** 2 ? ((plus + minus) * slope ** 2) / product : plus + minus;
-  return [score, information];
+/** What one pattern's shots show: the angle of its sum, and one over the variance of that. */
+interface SignedSum {
+  readonly sign: Float64Array;
+  readonly angle: number;
+  readonly information: number;
+}
+
+function signedSums({ weight, coherence, signs }: ResiduePatterns, { x, y }: BothCounts): SignedSum[] {
+  return signs.flatMap((sign, pattern) => {
+    const [plus, minus] = [2 * pattern, 2 * pattern + 1];
+    const [xShots, yShots] = [x[plus]! + x[minus]!, y[plus]! + y[minus]!];
+    const visibility = weight[pattern] === 0 ? 0 : coherence[pattern]! / weight[pattern]!;
+    // One basis alone leaves the sign or the side open.
+    if (xShots === 0 || yShots === 0 || Math.abs(visibility) < 1e-6) return [];
+    const direction = Math.sign(visibility);
+    const angle = Math.atan2(
+      (direction * (y[plus]! - y[minus]!)) / yShots,
+      (direction * (x[plus]! - x[minus]!)) / xShots,
+    );
+    // 1/Var of the two-quadrature estimate, shots of both bases together.
+    const spread = 2 - (visibility * Math.sin(2 * angle)) ** 2;
+    return [{ sign, angle, information: ((xShots + yShots) * visibility ** 2) / spread }];
+  });
 }
 
 /**
  * The phases that the outcomes of all decoded qubits make most likely, where each phase is drawn from N(0, prior): every
- * pattern of residues reads a sum of the phases with its own signs.
+ * pattern of residues reads a sum of the phases with its own signs. By least squares, each sum taken at the turn of the
+ * circle that is nearest to the phases so far.
  *
  * @param start m phases to begin with
  * @param prior radians², above 0
  */
 export function likeliestPhases(
-  { weight, coherence, signs, qubits }: ResiduePatterns,
+  patterns: ResiduePatterns,
   counts: BothCounts,
   start: Float64Array,
   prior: number,
 ): Float64Array {
-  const phases = start.slice();
-  for (let step = 0; step < STEPS; step++) {
-    const information = DenseMatrix.eye(qubits, qubits, 1 / prior);
-    const score = phases.map((phase) => -phase / prior);
-    for (const [r, sign] of signs.entries()) {
-      let sum = 0;
-      for (let j = 0; j < qubits; j++) sum += sign[j]! * phases[j]!;
-      const [cos, sin] = [coherence[r]! * Math.cos(sum), coherence[r]! * Math.sin(sum)];
-      const [xScore, xInformation] = evidence(counts.x, r, weight[r]!, cos, -sin);
-      const [yScore, yInformation] = evidence(counts.y, r, weight[r]!, sin, cos);
-      const told = xInformation + yInformation;
-      if (told === 0) continue;
-      for (let j = 0; j < qubits; j++) {
-        score[j]! += sign[j]! * (xScore + yScore);
-        for (let i = 0; i < qubits; i++) {
-          information.set(i, j, information.get(i, j) + sign[i]! * sign[j]! * told);
-        }
-      }
+  const { qubits } = patterns;
+  const sums = signedSums(patterns, counts);
+  const information = new Float64Array(qubits * qubits);
+  for (let j = 0; j < qubits; j++) information[j * qubits + j] = 1 / prior;
+  for (const { sign, information: told } of sums) {
+    for (let j = 0; j < qubits; j++) {
+      for (let i = 0; i < qubits; i++) information[j * qubits + i]! += sign[i]! * sign[j]! * told;
     }
-    const change = solve(information, DenseMatrix.columnVector(score));
-    for (let j = 0; j < qubits; j++) phases[j]! += change.get(j, 0);
+  }
+  const factors = new CholeskyDecomposition(DenseMatrix.from1DArray(qubits, qubits, information));
+  let phases = start;
+  for (let step = 0; step < STEPS; step++) {
+    const score = new Float64Array(qubits);
+    for (const { sign, angle, information: told } of sums) {
+      const sum = sign.reduce((total, own, j) => total + own * phases[j]!, 0);
+      const nearest = sum + Math.atan2(Math.sin(angle - sum), Math.cos(angle - sum));
+      for (let j = 0; j < qubits; j++) score[j]! += sign[j]! * told * nearest;
+    }
+    phases = Float64Array.from(factors.solve(DenseMatrix.columnVector(score)).to1DArray());
   }
   return phases;
 }

@@ -17,7 +17,7 @@ export function observedSums(view: ServerView, setting: PublicSetting): Observed
   });
   const sums = zeros(live.length, setting.coordinates);
   for (const [row, { members, phaseSum }] of live.entries()) {
-    rowOf(sums, row).set(decode(phaseSum, scaleSizeOf(members, setting), view.weightBound));
+    rowOf(sums, row).set(decode(phaseSum, scaleSizeOf(members, setting), setting.guard * view.weightBound));
   }
   return { clusters: live.map(({ members }) => members), sums };
 }
