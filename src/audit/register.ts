@@ -2,11 +2,13 @@ import * as claims from "../../spec/claims/index.ts";
 import type { Claim, PlannedClaim, Undecided, Verdict } from "./claim.ts";
 import type { AuditContext } from "./context.ts";
 import { gatherAccumulation } from "./gather/accumulation.ts";
+import { gatherBoundReports } from "./gather/bound-reports.ts";
 import { gatherClusterFidelity } from "./gather/cluster-fidelity.ts";
 import { gatherCollusion } from "./gather/collusion.ts";
+import { gatherCollusionRounds } from "./gather/collusion-rounds.ts";
 import { gatherCommunication } from "./gather/communication.ts";
-import { gatherConvergence } from "./gather/convergence.ts";
 import { gatherCosineOutliers } from "./gather/cosine-outliers.ts";
+import { gatherConvergence } from "./gather/convergence.ts";
 import { gatherDepth } from "./gather/depth.ts";
 import { gatherDetection } from "./gather/detection.ts";
 import { gatherDropouts } from "./gather/dropouts.ts";
@@ -28,6 +30,8 @@ import { gatherQuantization } from "./gather/quantization.ts";
 import { gatherQuantizedSize } from "./gather/quantized-size.ts";
 import { gatherRecurrence } from "./gather/recurrence.ts";
 import { gatherRelations } from "./gather/relations.ts";
+import { gatherReshuffling } from "./gather/reshuffling.ts";
+import { gatherSumLeakage } from "./gather/sum-leakage.ts";
 import { gatherSurface } from "./gather/surface.ts";
 import { gatherSuspicion } from "./gather/suspicion.ts";
 import { gatherWrap } from "./gather/wrap.ts";
@@ -96,11 +100,11 @@ export const register: readonly Entry[] = [
   entry(claims.ph6, gatherGeometry),
   entry(claims.ph7, gatherRelations),
   planned(claims.pr1),
-  planned(claims.pr2),
-  planned(claims.pr3),
+  entry(claims.pr2, gatherBoundReports),
+  entry(claims.pr3, gatherSumLeakage),
   planned(claims.pr4),
-  planned(claims.pr5),
-  planned(claims.pr6),
+  entry(claims.pr5, gatherReshuffling),
+  entry(claims.pr6, gatherCollusionRounds),
   planned(claims.pr7),
   entry(claims.pr8, gatherPartitions),
   planned(claims.se1),
