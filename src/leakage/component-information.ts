@@ -27,6 +27,9 @@ interface Direction {
   readonly share: number;
 }
 
+/** Components with less of the variance are rounding errors. */
+const LEAST_SHARE = 1e-9;
+
 /** The leading principal components of the clients' mean deviations, from the N × N products of clients. */
 function principalDirections(own: readonly Matrix[], count: number): Direction[] {
   const { rows, columns } = own[0]!;
@@ -38,7 +41,8 @@ function principalDirections(own: readonly Matrix[], count: number): Direction[]
   });
   const total = realEigenvalues.reduce((a, b) => a + b, 0);
   const byValue = [...realEigenvalues.keys()].sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!);
-  return byValue.slice(0, count).map((j) => {
+  const leading = byValue.slice(0, count).filter((j) => realEigenvalues[j]! > LEAST_SHARE * total);
+  return leading.map((j) => {
     const vector = new Float64Array(columns);
     for (let r = 0; r < rows; r++) {
       const row = rowOf(mean, r);
@@ -70,7 +74,8 @@ function standardised(direction: Float64Array, own: Matrix): Float64Array {
  *
  * @param updates N × d of each round
  * @param partitions each round's clusters
- * @returns a component a row, the largest share of the variance first, in bits a round
+ * @returns a component a row, the largest share of the variance first, in bits a round; fewer where clients
+ *   differ along fewer
  * @throws TypeError, RangeError for no rounds, lists of different lengths, and as sampledInformation
  */
 export function componentInformation(

@@ -9,6 +9,13 @@ function logChoose(n: number, m: number): number {
   return sum;
 }
 
+/** ln 0! … ln n!. */
+function logFactorials(most: number): Float64Array {
+  const logs = new Float64Array(most + 1);
+  for (let n = 2; n <= most; n++) logs[n] = logs[n - 1]! + Math.log(n);
+  return logs;
+}
+
 /** N, c and k. */
 export interface IsolationSetting {
   readonly clients: number;
@@ -45,6 +52,8 @@ export function anyIsolationProbability(sizes: readonly number[], colluders: num
   for (const [m, size] of sizes.entries()) checkInteger(`sizes[${m}]`, size, { min: 1 });
   let clients = sizes.reduce((a, b) => a + b);
   checkInteger("colluders", colluders, { min: 0, max: clients });
+  const logs = logFactorials(clients);
+  const logWays = (n: number, m: number): number => logs[n]! - logs[m]! - logs[n - m]!;
   // Entry j: the chance that j colluders are left and that nobody was isolated so far.
   let left = new Float64Array(colluders + 1);
   left[colluders] = 1;
@@ -54,8 +63,8 @@ export function anyIsolationProbability(sizes: readonly number[], colluders: num
       if (chance === 0) continue;
       for (let inside = Math.max(0, size - clients + j); inside <= Math.min(size, j); inside++) {
         if (inside === size - 1) continue;
-        const ways = logChoose(j, inside) + logChoose(clients - j, size - inside);
-        next[j - inside]! += chance * Math.exp(ways - logChoose(clients, size));
+        const ways = logWays(j, inside) + logWays(clients - j, size - inside);
+        next[j - inside]! += chance * Math.exp(ways - logWays(clients, size));
       }
     }
     left = next;
