@@ -4,9 +4,8 @@ import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import type { CircuitRecord } from "../quantum/record.ts";
-import { screen } from "../rules/index.ts";
 import { aggregate } from "./aggregate.ts";
-import type { ClusterMeasurement, Conditions } from "./aggregate.ts";
+import type { ClusterMeasurement, Conditions, RecordEdit } from "./aggregate.ts";
 import { decode, encode, largestMagnitude } from "./encode.ts";
 import { agreedClusters, updatesToSend } from "./hardening/agree.ts";
 import { distrustsStates, flagsOf } from "./hardening/check-cluster.ts";
@@ -14,6 +13,7 @@ import type { OpeningEdit } from "./hardening/commit-reveal.ts";
 import type { Hardening, MeasureName } from "./hardening/hardening.ts";
 import type { RemainderPolicy } from "./partition.ts";
 import { checkClusters, checkDropouts, relativeWeights } from "./round-input.ts";
+import { screenClusters } from "./screen-clusters.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** One round of CQSA; global QSA is the round whose cluster size is the number of clients. */
@@ -64,6 +64,11 @@ export interface RoundEdits {
   readonly phases?: (encoding: Encoding) => Float64Array | undefined;
   /** The circuit of one coordinate of one cluster. */
   readonly record?: (honest: CircuitRecord, place: CircuitPlace) => CircuitRecord;
+  /**
+   * What clients are handed of a circuit, where the circuit does not say it: someone on the link keeps a qubit and gives
+   * the client another. Test states are judged by it; `record` by default.
+   */
+  readonly handed?: (honest: CircuitRecord, place: CircuitPlace) => CircuitRecord;
   /** What a party opens of its share in the partition's draws, where the profile has them committed to. */
   readonly opening?: OpeningEdit;
 }
@@ -140,17 +145,12 @@ export function round(request: RoundRequest, rng: RandomStream, edits: RoundEdit
   const flags: (readonly MeasureName[])[] = clusters.map(() => []);
   const measurements = clusters.map((members, cluster): ClusterMeasurement | null => {
     if (members.some((client) => lost.has(client))) return null;
-    const editRecord = edits.record;
     const changed = new Map<number, CircuitRecord>();
-    const edit =
-      editRecord &&
-      ((record: CircuitRecord, coordinate: number): CircuitRecord => {
-        const edited = editRecord(record, { cluster, members, coordinate });
-        if (hardening["residue-parity"] && edited !== record) changed.set(coordinate, edited);
-        return edited;
-      });
+    const placed = (edit: RoundEdits["record"]): RecordEdit | undefined =>
+      edit && ((record, coordinate) => edit(record, { cluster, members, coordinate }));
     const checked = { hardening, conditions: request, members: members.length, coordinates: updates.columns };
-    if (distrustsStates(checked, edit, rng.fork(`hardening/verification/${cluster}`))) {
+    const handed = placed(edits.handed ?? edits.record);
+    if (distrustsStates(checked, handed, rng.fork(`hardening/verification/${cluster}`))) {
       flags[cluster] = ["verification-rounds"];
       return null;
     }
@@ -164,8 +164,15 @@ export function round(request: RoundRequest, rng: RandomStream, edits: RoundEdit
       };
       phases.data.set(encodeClient(encoding, shares[client]!, edits), row * updates.columns);
     }
-    changed.clear();
-    const measured = aggregate(phases, request, rng.fork(`cluster/${cluster}`), edit);
+    const edit = placed(edits.record);
+    const watched: RecordEdit | undefined =
+      edit &&
+      ((record, coordinate) => {
+        const edited = edit(record, coordinate);
+        if (hardening["residue-parity"] && edited !== record) changed.set(coordinate, edited);
+        return edited;
+      });
+    const measured = aggregate(phases, request, rng.fork(`cluster/${cluster}`), watched);
     flags[cluster] = flagsOf(checked, measured, changed, rng.fork(`hardening/residues/${cluster}`));
     return measured;
   });
@@ -204,39 +211,6 @@ function reportBounds(updates: Matrix, edits: RoundEdits): Float64Array {
     const honest = largestMagnitude(rowOf(updates, client));
     return checkNumber(`reports[${client}]`, edits.report?.(client, honest) ?? honest, { min: 0 });
   });
-}
-
-function screenClusters(
-  request: RoundRequest,
-  aggregates: readonly (Float64Array | null)[],
-  flags: readonly (readonly MeasureName[])[],
-  clusterShares: readonly number[],
-  rng: RandomStream,
-): { accepted: readonly boolean[]; aggregate: Float64Array } {
-  const surviving = aggregates.flatMap((mean, cluster) =>
-    mean === null || flags[cluster]!.length > 0 ? [] : [{ mean, cluster }],
-  );
-  if (surviving.length === 0) {
-    if (flags.every((measures) => measures.length === 0)) {
-      throw rangeRefusal("dropouts", "at least one cluster left", request.dropouts);
-    }
-    throw rangeRefusal("hardening", "a cluster that no measure flags", [...new Set(flags.flat())].join(", "));
-  }
-  const means = zeros(surviving.length, request.updates.columns);
-  for (const [row, { mean }] of surviving.entries()) means.data.set(mean, row * means.columns);
-  const { rule, tolerate, options, reference } = request;
-  const result = screen({
-    aggregates: means,
-    rule,
-    tolerate,
-    rng,
-    memberCounts: Float64Array.from(surviving, ({ cluster }) => clusterShares[cluster]!),
-    ...(options === undefined ? {} : { options }),
-    ...(reference === undefined ? {} : { reference }),
-  });
-  const accepted = aggregates.map(() => false);
-  for (const [row, { cluster }] of surviving.entries()) accepted[cluster] = result.accepted[row]!;
-  return { accepted, aggregate: result.aggregate };
 }
 
 function clientViews(

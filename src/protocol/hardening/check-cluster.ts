@@ -9,7 +9,7 @@ import { honestReach, isInBand } from "./guard-band.ts";
 import type { Hardening, MeasureName } from "./hardening.ts";
 import { honestResidues, residuesByCoordinate, residuesStandOut } from "./residue-parity.ts";
 import { failsVerification, passedTests } from "./verification-rounds.ts";
-import { pooledSquare, visibilityFloor } from "./visibility-floor.ts";
+import { pooledVisibility, visibilityFloor } from "./visibility-floor.ts";
 
 /** A cluster and what is public of it. */
 export interface CheckedCluster {
@@ -75,7 +75,7 @@ export function flagsOf(
       throw rangeRefusal("noise", expected, noise.channel);
     }
     const threshold = visibilityFloor(visibility, coordinates, shots, floor.falseAlarm);
-    if (pooledSquare(measured, shots) < threshold) flags.push("visibility-floor");
+    if (pooledVisibility(measured) < threshold) flags.push("visibility-floor");
   }
   const parity = hardening["residue-parity"];
   if (parity) {

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { clientParity } from "./client-parity.ts";
+import { clearResidues, outcomeDistribution } from "./contract.ts";
+import { ghzQuality } from "./ghz.ts";
+import { honestRecord } from "./record.ts";
+import type { CircuitRecord } from "./record.ts";
+
+const ANGLES = [0.3, -1.1, 0.8];
+const HONEST = honestRecord(ANGLES);
+
+function cosOf(signs: readonly number[]): number {
+  return Math.cos(ANGLES.reduce((sum, angle, j) => sum + signs[j]! * angle, 0));
+}
+
+test("Clients' outcomes multiply to cos Σφ on GHZ, with signs where qubits are flipped, to Π cos φ on product states", () => {
+  expect(clientParity(HONEST)).toBeCloseTo(cosOf([1, 1, 1]), 12);
+  const flipped: CircuitRecord = { ...HONEST, source: { kind: "ghz", flips: [1] } };
+  expect(clientParity(flipped)).toBeCloseTo(cosOf([1, -1, 1]), 12);
+  const product: CircuitRecord = { ...HONEST, source: { kind: "product" } };
+  expect(clientParity(product)).toBeCloseTo(Math.cos(0.3) * Math.cos(1.1) * Math.cos(0.8), 12);
+  expect(clientParity(honestRecord([0.4]))).toBeCloseTo(Math.cos(0.4), 12);
+});
+
+test("Bit flips after CNOTs mix signs as every pattern of flips, written out, gives it", () => {
+  const p = 0.2;
+  for (const layout of ["chain", "star"] as const) {
+    let expected = 0;
+    for (let pattern = 0; pattern < 16; pattern++) {
+      const [a, b, c, d] = [0, 1, 2, 3].map((bit) => (pattern >> bit) & 1) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      const errors = a + b + c + d;
+      // a, b: on control 0 and target 1 of the first CNOT; c, d on those of the second.
+      const flips = layout === "chain" ? [a, b ^ c, b ^ d] : [a ^ c, b, a ^ d];
+      expected += p ** errors * (1 - p) ** (4 - errors) * cosOf(flips.map((flip) => 1 - 2 * flip));
+    }
+    const noisy = honestRecord(ANGLES, { preparation: { channel: "bit-flip", layout, probability: p } });
+    expect(clientParity(noisy)).toBeCloseTo(expected, 12);
+  }
+});
+
+test("Under depolarizing noise it is V·cos Σφ, and what happens behind the clients plays no part", () => {
+  const preparation = { channel: "depolarizing2", layout: "chain", probability: 0.04 } as const;
+  const record = honestRecord(ANGLES, { preparation });
+  const { visibility } = ghzQuality(3, preparation);
+  expect(clientParity(record)).toBeCloseTo(visibility * cosOf([1, 1, 1]), 12);
+  const late: CircuitRecord = { ...record, returning: [[{ kind: "flip" }], [], []] };
+  expect(clientParity(late)).toBe(clientParity(record));
+});
+
+test("The residues are clear with the chance that the joint distribution gives their zeros", () => {
+  for (const layout of ["chain", "star"] as const) {
+    const preparation = { channel: "depolarizing1x2", layout, probability: 0.1 } as const;
+    const readout = { zeroToOne: 0.05, oneToZero: 0.2 };
+    const record = honestRecord([...ANGLES, 0.2], { preparation, readout });
+    for (const basis of ["x", "y"] as const) {
+      const joint = outcomeDistribution(record, basis);
+      expect(clearResidues(record)).toBeCloseTo(joint[0]! + joint[1]!, 12);
+    }
+  }
+  expect(clearResidues(HONEST)).toBeCloseTo(1, 12);
+});
