@@ -64,11 +64,6 @@ export interface RoundEdits {
   readonly phases?: (encoding: Encoding) => Float64Array | undefined;
   /** The circuit of one coordinate of one cluster. */
   readonly record?: (honest: CircuitRecord, place: CircuitPlace) => CircuitRecord;
-  /**
-   * What clients are handed of a circuit, where the circuit does not say it: someone on the link keeps a qubit and gives
-   * the client another. Test states are judged by it; `record` by default.
-   */
-  readonly handed?: (honest: CircuitRecord, place: CircuitPlace) => CircuitRecord;
   /** What a party opens of its share in the partition's draws, where the profile has them committed to. */
   readonly opening?: OpeningEdit;
 }
@@ -146,11 +141,11 @@ export function round(request: RoundRequest, rng: RandomStream, edits: RoundEdit
   const measurements = clusters.map((members, cluster): ClusterMeasurement | null => {
     if (members.some((client) => lost.has(client))) return null;
     const changed = new Map<number, CircuitRecord>();
-    const placed = (edit: RoundEdits["record"]): RecordEdit | undefined =>
-      edit && ((record, coordinate) => edit(record, { cluster, members, coordinate }));
+    const editRecord = edits.record;
+    const edit: RecordEdit | undefined =
+      editRecord && ((record, coordinate) => editRecord(record, { cluster, members, coordinate }));
     const checked = { hardening, conditions: request, members: members.length, coordinates: updates.columns };
-    const handed = placed(edits.handed ?? edits.record);
-    if (distrustsStates(checked, handed, rng.fork(`hardening/verification/${cluster}`))) {
+    if (distrustsStates(checked, edit, rng.fork(`hardening/verification/${cluster}`))) {
       flags[cluster] = ["verification-rounds"];
       return null;
     }
@@ -164,7 +159,6 @@ export function round(request: RoundRequest, rng: RandomStream, edits: RoundEdit
       };
       phases.data.set(encodeClient(encoding, shares[client]!, edits), row * updates.columns);
     }
-    const edit = placed(edits.record);
     const watched: RecordEdit | undefined =
       edit &&
       ((record, coordinate) => {

@@ -90,17 +90,26 @@ test("Clients do not encode on states that are no GHZ states: nothing is measure
   expect(result.contributors).toBe(8);
 });
 
-test("What a client is handed may be another than what the circuit goes on with", () => {
+test("One who keeps a qubit and hands over another is seen by test states, and by nothing that comes back", () => {
   const keeping: RoundEdits = {
-    handed: (honest, { members }) => ({
-      ...honest,
-      outbound: members.map((client) =>
-        client === 5 ? [{ kind: "measure", axis: "z", fraction: 1 } as const] : [],
-      ),
-    }),
+    record: (honest, { members }) => {
+      const at = (seat: number): boolean => members[seat] === 5;
+      const turn = members.includes(5) ? honest.clients[members.indexOf(5)]! : [];
+      return {
+        ...honest,
+        outbound: honest.outbound.map((own, j) => (at(j) ? [...own, { kind: "swap" } as const] : own)),
+        // It turns the kept qubit as the client turned the other: it has guessed well.
+        returning: honest.returning.map((own, j) =>
+          at(j) ? [...own, { kind: "swap" } as const, ...turn] : own,
+        ),
+      };
+    },
   };
-  const checks = { "verification-rounds": true, "visibility-floor": true, "residue-parity": true };
-  expect(flagsByAttack(play(checks, keeping))).toEqual([["verification-rounds"]]);
+  const checks = { "visibility-floor": true, "residue-parity": true };
+  expect(flagsByAttack(play(checks, keeping))).toEqual([[]]);
+  expect(flagsByAttack(play({ ...checks, "verification-rounds": true }, keeping))).toEqual([
+    ["verification-rounds"],
+  ]);
 });
 
 test("A round of which every cluster is flagged has no result", () => {
