@@ -18,6 +18,9 @@ export function besideThis(url: string, name: string): URL {
   return new URL(`${name}${url.endsWith(".ts") ? ".ts" : ".js"}`, url);
 }
 
+/** Where new objects live in a thread. */
+const YOUNG_MEGABYTES = 16;
+
 /** Jobs that are under way for each thread: one at work and one that waits, so that none idles. */
 const AHEAD = 2;
 
@@ -40,6 +43,8 @@ export async function runOnThreads<Job, Result>(
     maxThreads: threads,
     // A thread that waits for its next job has to see its child processes end.
     atomics: "disabled",
+    // Vectors lie outside of the heap and are freed with it only: a thread that collects seldom keeps a hundred megabytes.
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
   // Every job that fails tells its own caller; what comes beside that is of threads that are being ended.
   pool.on("error", () => undefined);

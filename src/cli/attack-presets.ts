@@ -61,7 +61,7 @@ export const ATTACK_PRESETS: Readonly<Record<AttackPresetName, AttackPreset>> = 
       { ...BASE, ...EXACT, byzantine: "0.1", rule: KINDS_OF_RULES },
     ],
     rounds: 3,
-    trials: 20,
+    trials: 10,
     training: { rounds: 20, trials: 5 },
     isTraining: false,
   },
