@@ -5,7 +5,7 @@ import { deterministicLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { medianOracle } from "../oracles/rule-oracles.ts";
 import { mustAgree } from "../violation.ts";
-import { askScreen } from "./screened.ts";
+import { askScreen, mustAcceptAll } from "./screened.ts";
 
 /** The median against its definition, for odd and even numbers of inputs and both kinds of even median. */
 export const medianDefinition: Law = deterministicLaw<ScreenParams>({
@@ -21,9 +21,10 @@ export const medianDefinition: Law = deterministicLaw<ScreenParams>({
       { arbitrary: screenings(capabilities, MEDIAN, { mostInputs: 40 }), weight: 1 },
     ),
   check: async (implementation, params) => {
-    const { aggregate } = await askScreen(implementation, params);
+    const { aggregate, accepted } = await askScreen(implementation, params);
     const evenMedian = params.options?.["evenMedian"] as "mean" | "lower" | undefined;
     mustAgree("aggregate", medianOracle(params.aggregates, evenMedian), aggregate);
+    mustAcceptAll(accepted);
     return "held";
   },
 });

@@ -37,6 +37,12 @@ export function mayDiffer(params: ScreenParams): boolean {
   return margin < TIED || alternatives !== undefined;
 }
 
+/** Demands that every input is accepted. @throws a violation */
+export function mustAcceptAll(accepted: readonly boolean[]): void {
+  const rejected = accepted.findIndex((verdict) => !verdict);
+  if (rejected !== -1) throw violation(`input ${rejected} is not accepted`, true, accepted[rejected]);
+}
+
 /** The largest magnitude of each coordinate: what rounding in a mean is measured by. */
 export function columnSizes(rows: readonly (readonly number[])[]): number[] {
   return rows[0]!.map((_, i) => rows.reduce((most, row) => Math.max(most, Math.abs(row[i]!)), 0));

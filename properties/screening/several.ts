@@ -5,7 +5,7 @@ import { deterministicLaw } from "../law.ts";
 import type { DeterministicLaw, Law } from "../law.ts";
 
 /** Requests of a case: enough that every one of many rules is asked often. */
-const MOST_REQUESTS = 6;
+const MOST_REQUESTS = 8;
 
 /** A law whose cases are several of the given ones, the more the more rules share them. */
 export function severalLaw<Case>(law: Omit<DeterministicLaw<Case>, "kind">): Law {

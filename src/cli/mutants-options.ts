@@ -18,8 +18,8 @@ export interface MutantsOptions {
 /** Runs of a law in which its planted effect is to be found. */
 export const DEFAULT_TRIALS = 100;
 
-/** Cases of each law against a faulty version: most are noticed in the first few. */
-export const DEFAULT_CASES = 40;
+/** Cases of each law against a faulty version: most are noticed in the first few, some in one case of ten. */
+export const DEFAULT_CASES = 60;
 
 /** What is asked for. */
 export type MutantsMode = "kills" | "clean" | "power";

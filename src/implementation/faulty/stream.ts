@@ -134,9 +134,17 @@ export const streamFaults: readonly Faulty[] = [
       ({ value, right }) =>
         value !== undefined && !(isObject(value) && Object.hasOwn(value, "id")) ? null : right(),
   ),
-  serverFault("empty-batch-answered", "An empty array is answered with one.", ["WIRE-MSG-3"], () => {
-    return ({ value, right }) => (Array.isArray(value) && value.length === 0 ? "[]" : right());
-  }),
+  serverFault(
+    "batches-answered",
+    "An array is taken for a batch: its members are answered one by one, in an array.",
+    ["WIRE-MSG-3"],
+    () =>
+      async ({ value, right }) => {
+        if (!Array.isArray(value)) return right();
+        const answers = await Promise.all(value.map((member) => right(JSON.stringify(member))));
+        return `[${answers.filter((answer) => answer !== null).join(",")}]`;
+      },
+  ),
   serverFault(
     "notifications-answered",
     "A message without an id is answered with the id null.",

@@ -20,7 +20,7 @@ const EXCHANGES: readonly Exchange[] = [
   },
   { before: "7", tells: "stream/one-code-for-bad-lines stream/no-object-ends-it" },
   { before: "{}", tells: "stream/anything-without-id-is-a-notification" },
-  { before: "[]", tells: "stream/empty-batch-answered" },
+  { before: "[]", tells: "stream/batches-answered" },
   {
     before: '{"jsonrpc":"2.0","method":"nothing"}',
     tells: "stream/notifications-answered stream/notified-errors-answered stream/notifications-end-it",
