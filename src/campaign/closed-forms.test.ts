@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { compared, predictions } from "./closed-forms.ts";
+import type { RoundReading } from "./round-reading.ts";
 import type { RoundScore } from "./score-round.ts";
 import type { Cell } from "./setting.ts";
 import { addTrial, emptyTally } from "./tally.ts";
@@ -82,6 +83,102 @@ test("visibilities are compared where expectations are exact, and where one atta
   const damped = (90 * Math.exp(-0.5) + 10 * Math.exp(-1)) / 100;
   expect(visible(jitter, damped)).toMatchObject([{ agrees: true }]);
   expect(visible(CELL, 0.5)).toEqual([]);
+});
+
+/** Trials of one round, in which clusters are read like this. */
+function readTally(cell: Cell, reading: RoundReading, trials = 30): Tally {
+  const tally = emptyTally();
+  for (let trial = 0; trial < trials; trial++) {
+    // A little spread, so that there is an interval.
+    const off = 1 + (trial % 2 === 0 ? 0.01 : -0.01);
+    const scaled = (value: number | null): number | null => (value === null ? null : value * off);
+    const read = {
+      ...reading,
+      projection: scaled(reading.projection),
+      shift: scaled(reading.shift),
+      error: scaled(reading.error),
+    };
+    addTrial(
+      tally,
+      {
+        cell: 0,
+        trial,
+        rounds: [{ ...score(2, 1), reading: read }],
+        trueSuspects: [0],
+        falseSuspects: [0],
+        exposed: [3],
+        training: null,
+      },
+      cell.clients - cell.byzantine,
+    );
+  }
+  return tally;
+}
+
+const READING: RoundReading = { projection: 0.5, single: 2, shift: 2.5, error: 0.05, inflation: 10 };
+
+/** By hand: of clusters of three with one of two attackers, 90 have one and 10 both. */
+const mix = (one: number, both: number): number => (90 * one + 10 * both) / 100;
+
+test.each<readonly [string, Partial<Cell>, Partial<RoundReading>, number]>([
+  ["sign-flip", { adversaryOptions: { c: 1 } }, { projection: mix(1 / 3, -1 / 3) }, mix(1 / 3, -1 / 3)],
+  [
+    "sign-flip",
+    { adversaryOptions: { c: 4 }, shots: 1000 },
+    { projection: mix(-2 / 3, -7 / 3) },
+    mix(-2 / 3, -7 / 3),
+  ],
+  [
+    "control-flip",
+    { adversaryOptions: { when: "after" } },
+    { projection: mix(1 / 3, -1 / 3) },
+    mix(1 / 3, -1 / 3),
+  ],
+  ["control-flip", { adversaryOptions: { when: "before" } }, { projection: 1 / 9 }, 1 / 9],
+  ["out-of-range-phase", { adversaryOptions: { angle: 2.5 } }, { shift: 2.5 }, (2.5 * 3) / Math.PI],
+  [
+    "out-of-range-phase",
+    { adversaryOptions: { angle: 6 } },
+    { shift: 2 * Math.PI - 6 },
+    ((2 * Math.PI - 6) * 3) / Math.PI,
+  ],
+  [
+    "bound-inflater",
+    { adversaryOptions: { lambda: 10 }, shots: 400 },
+    { error: 10 / (20 * Math.PI) },
+    1 / (20 * Math.PI),
+  ],
+])("%s with %j, read as %j, agrees with %d, and half of it does not", (name, change, read, expected) => {
+  const cell: Cell = { ...CELL, ...change, adversary: `client/${name}` };
+  const found = (reading: RoundReading) =>
+    compared(predictions(cell, readTally(cell, reading)), 0.95, 1e-11).at(-1)!;
+  const right = found({ ...READING, ...read });
+  expect(right.expected).toBeCloseTo(expected, 12);
+  expect(right.measured).toBeCloseTo(expected, 9);
+  expect(right.agrees).toBe(true);
+  const half = Object.fromEntries(Object.entries(read).map(([key, value]) => [key, Number(value) / 2]));
+  expect(found({ ...READING, ...half }).agrees).toBe(false);
+});
+
+test("there is no form for means where clusters differ, phases turn one by one, shots are few or a bound is hardly larger", () => {
+  const formsOf = (change: Partial<Cell>, reading = READING): number => {
+    const cell: Cell = { ...CELL, ...change };
+    return predictions(cell, readTally(cell, reading)).length;
+  };
+  // Three are of partitions alone.
+  expect(formsOf({})).toBe(4);
+  expect(formsOf({ clients: 15, clusterSize: 7 })).toBe(3);
+  expect(formsOf({ noise: { channel: "bit-flip", layout: "chain", probability: 0.1 } })).toBe(3);
+  expect(formsOf({ shots: 99 })).toBe(3);
+  expect(formsOf({ shots: 100 })).toBe(4);
+  expect(
+    formsOf({ adversary: "client/out-of-range-phase", adversaryOptions: { angle: 1 }, shots: 1000 }),
+  ).toBe(3);
+  const inflater = { adversary: "client/bound-inflater", adversaryOptions: { lambda: 2 } };
+  expect(formsOf({ ...inflater, shots: null })).toBe(3);
+  expect(formsOf({ ...inflater, shots: 1000 })).toBe(4);
+  expect(formsOf({ ...inflater, shots: 1000 }, { ...READING, inflation: 2.9 })).toBe(3);
+  expect(formsOf({}, { ...READING, projection: null })).toBe(3);
 });
 
 test("without an attack or a trial there is nothing to compare", () => {

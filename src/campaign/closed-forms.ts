@@ -5,15 +5,18 @@ import {
   meanOverContaminated,
 } from "../../adversaries/oracles/circuits.ts";
 import { contaminatedShare, noHonestMajority } from "../../adversaries/oracles/contamination.ts";
+import { leftByFlips, leftBySignFlips, readError, sharesMoved } from "../../adversaries/oracles/dilution.ts";
 import { expectedFalseSuspects } from "../../adversaries/oracles/suspects.ts";
 import { clusterSizes } from "../protocol/partition.ts";
+import { honestVisibility } from "../quantum/evaluate.ts";
+import { noiseless } from "../quantum/noise.ts";
 import { kornGraubard } from "../statistics/korn-graubard.ts";
 import type { TrialSums } from "../statistics/korn-graubard.ts";
 import { sum } from "../statistics/moments.ts";
 import { studentQuantile } from "../statistics/student-quantile.ts";
 import type { Comparison } from "./report.ts";
 import type { Cell } from "./setting.ts";
-import type { Tally } from "./tally.ts";
+import type { ClusterSum, Tally } from "./tally.ts";
 import { REMAINDER } from "./trial.ts";
 
 /** Beyond so many steps of counting, the distribution of contaminated clusters is left out. */
@@ -25,6 +28,8 @@ export interface Prediction {
   readonly formula: string;
   readonly expected: number;
   readonly measured: number;
+  /** Of an asymptotic form, beside the interval. */
+  readonly tolerance?: number;
   readonly interval: (confidence: number) => { readonly lower: number; readonly upper: number };
 }
 
@@ -49,7 +54,8 @@ function ofRatio(
   what: string,
   formula: string,
   expected: number,
-  pairs: readonly { readonly trial: number; readonly sum: number; readonly clusters: number }[],
+  pairs: readonly ClusterSum[],
+  unit = 1,
 ): Prediction[] {
   if (pairs.length < 2) return [];
   const sorted = pairs.toSorted((a, b) => a.trial - b.trial);
@@ -62,11 +68,11 @@ function ofRatio(
       what,
       formula,
       expected,
-      measured: ratio,
+      measured: unit * ratio,
       interval: (confidence) => {
         // The evaluators are exact to a few units in the last place.
         const half = error < 1e-12 ? 1e-9 : studentQuantile(1 - confidence, sorted.length - 1) * error;
-        return { lower: ratio - half, upper: ratio + half };
+        return { lower: unit * (ratio - half), upper: unit * (ratio + half) };
       },
     },
   ];
@@ -105,6 +111,65 @@ function visibilityPredictions(cell: Cell, sizes: readonly number[], tally: Tall
   return ofRatio("visibility of contaminated clusters", form.formula, expected, tally.visibility);
 }
 
+/** From so few shots on the estimate of an angle is biased. */
+const FEW_SHOTS = 100;
+/** What first order in 1/R, and sums that are not quite 0, leave out. */
+const READ_ERROR_TOLERANCE = 0.02;
+
+/** What one attack does to the means and sums of its clusters, as they are read. */
+function readingPredictions(cell: Cell, sizes: readonly number[], tally: Tally): Prediction[] {
+  const { adversary, adversaryOptions, clients, byzantine, shots, noise } = cell;
+  const [size] = sizes as [number];
+  const visibility = honestVisibility(size, noise, noiseless(noise.layout));
+  // Clusters of several sizes weigh differently, and channels that turn single phases have no such form.
+  if (sizes.some((other) => other !== size) || visibility === undefined || visibility <= 0) return [];
+  if (shots !== null && shots * visibility ** 2 < FEW_SHOTS) return [];
+  const left = (formula: string, of: (attackers: number) => number): Prediction[] =>
+    ofRatio(
+      "share of the honest mean left in contaminated clusters",
+      formula,
+      meanOverContaminated(clients, byzantine, size, of),
+      tally.projection,
+    );
+  switch (adversary) {
+    case "client/sign-flip": {
+      const scale = Number(adversaryOptions["c"]);
+      return left("E[(k − j − cj)/k], j ≥ 1 attackers in the cluster", (j) =>
+        leftBySignFlips(size, j, scale),
+      );
+    }
+    case "client/control-flip": {
+      const when = adversaryOptions["when"] === "before" ? "before" : "after";
+      const formula = when === "after" ? "E[1 − 2j/k]" : "E[(1 − 2j/k)²]";
+      return left(`${formula}, j ≥ 1 attackers in the cluster`, (j) => leftByFlips(size, j, when));
+    }
+    case "client/out-of-range-phase":
+      // Shot noise adds to every distance.
+      return shots !== null
+        ? []
+        : ofRatio(
+            "honest shares that one attacker moves its sum by",
+            "|a| on the circle/(π/k), k at most",
+            sharesMoved(size, Number(adversaryOptions["angle"])),
+            tally.shift,
+            size / Math.PI,
+          );
+    case "client/bound-inflater": {
+      if (shots === null) return [];
+      const expected = readError(shots, visibility);
+      return ofRatio(
+        "error of clean clusters over the inflation of the bound, in honest bounds",
+        `1/(πV√shots), so that SNR falls by λ; within ${100 * READ_ERROR_TOLERANCE} %`,
+        expected,
+        tally.readError,
+      ).map((prediction) => ({ ...prediction, tolerance: READ_ERROR_TOLERANCE * expected }));
+    }
+    case null:
+    default:
+      return [];
+  }
+}
+
 /** What closed forms say of a cell's trials. */
 export function predictions(cell: Cell, tally: Tally): Prediction[] {
   const { adversary, byzantine, clients } = cell;
@@ -137,15 +202,16 @@ export function predictions(cell: Cell, tally: Tally): Prediction[] {
           clients - byzantine,
         )),
     ...visibilityPredictions(cell, sizes, tally),
+    ...readingPredictions(cell, sizes, tally),
   ];
 }
 
 /** Judges predictions: each is given an equal share of the error budget, `level`. */
 export function compared(found: readonly Prediction[], confidence: number, level: number): Comparison[] {
-  return found.map(({ what, formula, expected, measured, interval }) => {
+  return found.map(({ what, formula, expected, measured, interval, tolerance = 0 }) => {
     const wide = interval(1 - level);
     // Rounding of a certain event's rate is no disagreement.
-    const slack = 1e-9 * Math.max(1, Math.abs(expected));
+    const slack = tolerance + 1e-9 * Math.max(1, Math.abs(expected));
     return {
       what,
       formula,

@@ -1,3 +1,5 @@
+import type { RoundReading } from "./round-reading.ts";
+
 /** A round as the server ends it: what is scored. */
 export interface JudgedRound {
   readonly clusters: readonly (readonly number[])[];
@@ -13,4 +15,6 @@ export interface JudgedRound {
   readonly suspicion: Float64Array | null;
   /** By live cluster, the mean over coordinates; null where it is not shown. */
   readonly visibility: Float64Array | null;
+  /** What of clusters was read, beside what honest ones would have shown; absent where cluster means are not shown. */
+  readonly reading?: RoundReading;
 }

@@ -51,6 +51,8 @@ export interface StagedRound {
   readonly edits: RoundEdits;
   /** The mean of the honest clients' updates: what the round ought to return. */
   readonly target: Float64Array;
+  /** Who attacks, and what everyone would send if they did not; absent where nobody does. */
+  readonly attacked?: { readonly members: readonly number[]; readonly honest: Matrix };
 }
 
 /** The rows of a matrix that are named, in that order. */
@@ -189,5 +191,6 @@ export function stageRound(
     dropouts: acts.leaves === true ? members : [],
     edits: editsOf(acts, new Set(members), rng),
     target,
+    attacked: { members, honest: updates },
   };
 }

@@ -8,6 +8,8 @@ import { screen } from "../rules/index.ts";
 import type { RuleResult } from "../rules/rule.ts";
 import type { JudgedRound } from "./judged-round.ts";
 import type { RoundSetting, RuleSetting, StagedRound } from "./play-round.ts";
+import { readingOf } from "./round-reading.ts";
+import type { RoundReading } from "./round-reading.ts";
 
 /** What a server has measured before it screens. */
 export interface MeasuredRound {
@@ -16,6 +18,8 @@ export interface MeasuredRound {
   /** The means of the live clusters; null if none lives. */
   readonly means: Matrix | null;
   readonly visibility: Float64Array;
+  /** Beside what honest clusters would have shown; absent where nobody attacks. */
+  readonly reading?: RoundReading;
 }
 
 function meanOf(values: Float64Array): number {
@@ -33,7 +37,7 @@ function guarded(edits: RoundEdits, { clusterSize, shots }: RoundSetting): Round
 
 /** The library's round up to its screening, which has no part in what comes before it. */
 export function measureRound(staged: StagedRound, setting: RoundSetting, rng: RandomStream): MeasuredRound {
-  const { updates, dropouts, edits } = staged;
+  const { updates, dropouts, edits, attacked } = staged;
   const { clusterSize, remainder, shots, noise } = setting;
   const gone = new Set(dropouts);
   let clusters: readonly (readonly number[])[] = [];
@@ -54,7 +58,23 @@ export function measureRound(staged: StagedRound, setting: RoundSetting, rng: Ra
       result.transcript.server.measurements.filter((measured) => measured !== null),
       (measured) => meanOf(measured.visibility),
     );
-    return { clusters, live: lives(), means, visibility };
+    const live = lives();
+    return {
+      clusters,
+      live,
+      means,
+      visibility,
+      ...(attacked && {
+        reading: readingOf({
+          honest: attacked.honest,
+          attackers: new Set(attacked.members),
+          clusters: clusters.filter((_, cluster) => live[cluster]),
+          means,
+          weightBound: result.weightBound,
+          clusterSize,
+        }),
+      }),
+    };
   } catch (error) {
     // Whoever loses every cluster has no update; any other refusal is none of the attackers' doing.
     if (!isRefusal(error) || clusters.length === 0 || lives().includes(true)) throw error;
@@ -68,13 +88,13 @@ function suspicionOf({ scores, weights }: RuleResult): Float64Array | null {
 
 /** Screens a measured round as `round` itself would. */
 export function judgeRound(
-  { clusters, live, means, visibility }: MeasuredRound,
+  { clusters, live, means, visibility, reading }: MeasuredRound,
   { rule, options, tolerate }: RuleSetting,
   { reference }: RoundSetting,
   rng: RandomStream,
 ): JudgedRound {
   const nothing = clusters.map(() => false);
-  const shown = { clusters, live, visibility };
+  const shown = { clusters, live, visibility, ...(reading && { reading }) };
   if (means === null) {
     return { ...shown, accepted: nothing, update: null, refusal: "every cluster is lost", suspicion: null };
   }

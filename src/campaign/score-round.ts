@@ -1,4 +1,5 @@
 import type { JudgedRound } from "./judged-round.ts";
+import type { RoundReading } from "./round-reading.ts";
 
 /** What one round showed: counts over clusters, and how far the update went astray. Plain data. */
 export interface RoundScore {
@@ -22,6 +23,8 @@ export interface RoundScore {
   readonly auc: number | null;
   /** Mean visibility of contaminated and of clean clusters, where it is shown and there are such. */
   readonly visibility: { readonly contaminated: number | null; readonly clean: number | null };
+  /** What was read of clusters, where cluster means are shown. */
+  readonly reading?: RoundReading;
 }
 
 function dot(x: Float64Array, y: Float64Array): number {
@@ -58,7 +61,7 @@ export function scoreRound(
   target: Float64Array,
   byzantine: ReadonlySet<number>,
 ): RoundScore {
-  const { clusters, live, accepted, update, refusal, suspicion, visibility } = judged;
+  const { clusters, live, accepted, update, refusal, suspicion, visibility, reading } = judged;
   const bad = contamination(clusters, byzantine);
   const living = clusters.flatMap((_, cluster) => (live[cluster] ? [cluster] : []));
   const contaminated = living.filter((cluster) => bad[cluster]);
@@ -86,6 +89,7 @@ export function scoreRound(
       contaminated: meanOrNull(split(visibility, true)),
       clean: meanOrNull(split(visibility, false)),
     },
+    ...(reading && { reading }),
   };
 }
 

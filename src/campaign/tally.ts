@@ -18,6 +18,16 @@ const MEASURED = ["auc", "deviation", "cosine"] as const;
 
 type Measured = (typeof MEASURED)[number];
 
+/** A sum over so many clusters, or rounds, of a trial. */
+export interface ClusterSum {
+  readonly trial: number;
+  readonly sum: number;
+  readonly clusters: number;
+}
+
+/** A bound that much larger than the honest one leaves sums so small that the error of reading them is all alike. */
+const LARGE_INFLATION = 3;
+
 /** What is kept of a cell's trials: sums of whole numbers, and one number a trial for whatever has a median. */
 export interface Tally {
   trials: number;
@@ -29,7 +39,12 @@ export interface Tally {
   readonly honest: number[];
   readonly exposed: TrialSums[];
   /** Σ of contaminated clusters' visibility and their number, a pair a trial. */
-  readonly visibility: { readonly trial: number; readonly sum: number; readonly clusters: number }[];
+  readonly visibility: ClusterSum[];
+  /** The same of readings: projections of contaminated clusters, shifts of those with one attacker. */
+  readonly projection: ClusterSum[];
+  readonly shift: ClusterSum[];
+  /** Read errors of clean clusters over the inflation of the bound, by rounds in which that is large. */
+  readonly readError: ClusterSum[];
   /** The largest of clean clusters: with exact expectations, that of all of them. */
   cleanVisibility: number | null;
   readonly trainings: {
@@ -51,6 +66,9 @@ export function emptyTally(): Tally {
     honest: [],
     exposed: [],
     visibility: [],
+    projection: [],
+    shift: [],
+    readError: [],
     cleanVisibility: null,
     trainings: [],
     refusal: null,
@@ -59,6 +77,33 @@ export function emptyTally(): Tally {
 
 function addSums(sums: number[], values: readonly number[]): void {
   for (const [at, value] of values.entries()) sums[at] = (sums[at] ?? 0) + value;
+}
+
+/** Adds what a trial's rounds read of clusters. */
+function addReadings(tally: Tally, { trial, rounds }: TrialResult): void {
+  const add = (
+    to: ClusterSum[],
+    of: (
+      score: TrialResult["rounds"][number],
+    ) => readonly [mean: number | null | undefined, clusters: number],
+  ): void => {
+    let sum = 0;
+    let clusters = 0;
+    for (const score of rounds) {
+      const [mean, count] = of(score);
+      if (mean === null || mean === undefined) continue;
+      sum += mean * count;
+      clusters += count;
+    }
+    if (clusters > 0) to.push({ trial, sum, clusters });
+  };
+  add(tally.projection, ({ reading, contaminated }) => [reading?.projection, contaminated]);
+  add(tally.shift, ({ reading }) => [reading?.shift, reading?.single ?? 0]);
+  add(tally.readError, ({ reading }) => {
+    const { error = null, inflation = null } = reading ?? {};
+    const isLarge = error !== null && inflation !== null && inflation >= LARGE_INFLATION;
+    return [isLarge ? error / inflation : null, 1];
+  });
 }
 
 /** Adds a trial to what is kept. */
@@ -101,6 +146,7 @@ export function addTrial(tally: Tally, result: TrialResult, honestClients: numbe
     seen += contaminated;
   }
   if (seen > 0) tally.visibility.push({ trial, sum, clusters: seen });
+  addReadings(tally, result);
   for (const { visibility } of rounds) {
     if (visibility.clean !== null) {
       tally.cleanVisibility = Math.max(tally.cleanVisibility ?? 0, visibility.clean);
