@@ -1,25 +1,42 @@
 import { EigenvalueDecomposition, Matrix as DenseMatrix } from "ml-matrix";
 import type { Matrix } from "../base/matrix.ts";
 
+/** All eigenvalues of a symmetric matrix and an orthonormal basis of its eigenvectors. */
+export interface Spectrum {
+  /** n numbers, in no particular order */
+  readonly values: Float64Array;
+  /** n × n: in the k-th column the vector of the k-th value */
+  readonly vectors: Matrix;
+}
+
+/**
+ * The spectrum of a symmetric matrix of finite numbers (tridiagonal form, implicit QL): about a second for 600 rows.
+ */
+export function spectrumOf({ rows, data }: Matrix): Spectrum {
+  const dense = new DenseMatrix(rows, rows);
+  for (let r = 0; r < rows; r++) for (let c = 0; c < rows; c++) dense.set(r, c, data[r * rows + c]!);
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(dense, {
+    assumeSymmetric: true,
+  });
+  const vectors = Float64Array.from({ length: rows * rows }, (_, i) =>
+    eigenvectorMatrix.get(Math.floor(i / rows), i % rows),
+  );
+  return { values: Float64Array.from(realEigenvalues), vectors: { rows, columns: rows, data: vectors } };
+}
+
 /** The largest eigenvalue of a symmetric matrix and a unit vector that belongs to it. */
 export interface TopEigenpair {
   readonly value: number;
   readonly vector: Float64Array;
 }
 
-/**
- * The top eigenpair of a symmetric matrix of finite numbers, from its whole decomposition (tridiagonal form, implicit QL):
- * for a few hundred rows a fraction of a second.
- */
-export function topEigenpair({ rows, data }: Matrix): TopEigenpair {
-  const dense = new DenseMatrix(rows, rows);
-  for (let r = 0; r < rows; r++) for (let c = 0; c < rows; c++) dense.set(r, c, data[r * rows + c]!);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(dense, {
-    assumeSymmetric: true,
-  });
-  const top = realEigenvalues.reduce((best, value, i) => (value > realEigenvalues[best]! ? i : best), 0);
+/** The top eigenpair of a symmetric matrix of finite numbers. */
+export function topEigenpair(matrix: Matrix): TopEigenpair {
+  const { values, vectors } = spectrumOf(matrix);
+  const top = values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);
+  const { rows, data } = vectors;
   return {
-    value: realEigenvalues[top]!,
-    vector: Float64Array.from({ length: rows }, (_, r) => eigenvectorMatrix.get(r, top)),
+    value: values[top]!,
+    vector: Float64Array.from({ length: rows }, (_, r) => data[r * rows + top]!),
   };
 }

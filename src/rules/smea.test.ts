@@ -106,3 +106,58 @@ test("the most subsets that are taken, C(20, 9), take a moment", () => {
   const rows = Array.from({ length: 20 }, () => Float64Array.from({ length: 5 }, () => rng.uniform()));
   expect(kept(run(rows, 9))).toHaveLength(11);
 });
+
+/** A matrix-free look at a subset: the largest of many Rayleigh quotients is its top eigenvalue from below. */
+function spreadOf(points: readonly Float64Array[]): number {
+  const mean = points[0]!.map((_, c) => points.reduce((sum, point) => sum + point[c]!, 0) / points.length);
+  let vector = points[0]!.map((_, c) => 1 + c / 7);
+  let value = 0;
+  for (let step = 0; step < 300; step++) {
+    const next = new Float64Array(vector.length);
+    for (const point of points) {
+      const share = point.reduce((sum, x, c) => sum + (x - mean[c]!) * vector[c]!, 0);
+      for (const [c, x] of point.entries()) next[c]! += share * (x - mean[c]!);
+    }
+    value = Math.hypot(...next);
+    vector = next.map((x) => x / value);
+  }
+  return value;
+}
+
+test("in more dimensions and with ties too, by the power method on every subset", () => {
+  const rng = randomStream("power");
+  for (let t = 0; t < 12; t++) {
+    const n = 5 + rng.integer(4);
+    const rows = Array.from({ length: n }, () =>
+      Float64Array.from({ length: 4 }, () => (t % 3 === 0 ? rng.integer(3) : rng.uniform())),
+    );
+    const tolerate = 1 + rng.integer(2);
+    const found = kept(run(rows, tolerate));
+    expect(found).toHaveLength(n - tolerate);
+    const least = spreadOf(found.map((i) => rows[i]!));
+    let isFirst = true;
+    forEachSubset(n, n - tolerate, (subset) => {
+      const spread = spreadOf(Array.from(subset, (i) => rows[i]!));
+      expect(spread).toBeGreaterThanOrEqual(least * (1 - 1e-6));
+      if (isFirst && spread < least * (1 + 1e-12)) {
+        expect(Array.from(subset)).toEqual(found);
+        isFirst = false;
+      }
+    });
+    expect(isFirst).toBe(false);
+  }
+});
+
+test("nearly 200,000 subsets of some hundred inputs take no longer", () => {
+  const rng = randomStream("hundreds");
+  // Not so far off that distances alone would tell: the three longest have to go.
+  const rows = Array.from({ length: 107 }, (_, i) =>
+    Float64Array.from(
+      { length: 120 },
+      () => (rng.uniform() - 0.5) * ({ 5: 1.4, 50: 1.9, 77: 1.9, 106: 1.9 }[i] ?? 1),
+    ),
+  );
+  const all = kept(run(rows, 3));
+  expect([50, 77, 106].filter((i) => all.includes(i))).toEqual([]);
+  expect(all).toHaveLength(104);
+});

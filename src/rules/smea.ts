@@ -1,8 +1,8 @@
 import { zeros } from "../base/matrix.ts";
+import type { Matrix } from "../base/matrix.ts";
 import { squaredDistances } from "./distances.ts";
 import { topEigenpair } from "./eigen.ts";
-import { leaveOutBounds } from "./leave-out-bounds.ts";
-import type { LeaveOutBounds } from "./leave-out-bounds.ts";
+import { leaveOutSpectrum } from "./leave-out-spectrum.ts";
 import { meanOfRows } from "./mean.ts";
 import { acceptedAmong, MAJORITY } from "./rule.ts";
 import type { Rule, RuleInputs, RuleParameters, RuleResult } from "./rule.ts";
@@ -10,11 +10,11 @@ import { checkSubsets, forEachSubset } from "./subsets.ts";
 import { compareWide, narrow } from "./wide.ts";
 import type { Wide } from "./wide.ts";
 
-/** Eigenvalues that differ by less, relatively, differ by rounding: the earlier subset stays. */
-const ROUNDING = 1e-12;
+/** Eigenvalues that differ by less, relatively, may differ by rounding: they are equal, and the first subset is taken. */
+const EQUAL = 1e-10;
 
-/** So many steps of the power method may show that a subset is no better, before it is decomposed. */
-const POWER_STEPS = 8;
+/** Of the subsets that are better than the best so far, so many are looked at more closely before the next limit. */
+const SAMPLE = 40;
 
 /**
  * Squared distances in units in which those among a majority are moderate. What then exceeds float64 is
@@ -28,117 +28,100 @@ function moderate(squares: readonly Wide[]): Float64Array {
   );
 }
 
-/** Work on one subset after the other: the Gram matrix of the centred inputs, −½·H·D·H, from their distances D. */
-function centredGrams(squares: Float64Array, inputs: number, size: number) {
+/** The Gram matrix of some inputs less their mean, −½·H·D·H, from their squared distances D. */
+function centredGram(squares: Float64Array, inputs: number, subset: readonly number[]): Matrix {
+  const size = subset.length;
   const gram = zeros(size, size);
-  const means = new Float64Array(size);
-  const vector = new Float64Array(size);
-  const image = new Float64Array(size);
-
-  /** Fills in the Gram matrix and returns its trace. */
-  function fill(subset: Int32Array): number {
-    const { data } = gram;
-    let all = 0;
-    for (let a = 0; a < size; a++) {
-      let sum = 0;
-      for (let b = 0; b < size; b++) sum += squares[subset[a]! * inputs + subset[b]!]!;
-      means[a] = sum / size;
-      all += sum / size;
+  const means = subset.map((i) => subset.reduce((sum, j) => sum + squares[i * inputs + j]!, 0) / size);
+  const grand = means.reduce((sum, mean) => sum + mean, 0) / size;
+  for (const [a, i] of subset.entries()) {
+    for (const [b, j] of subset.entries()) {
+      gram.data[a * size + b] = (means[a]! - squares[i * inputs + j]! + means[b]! - grand) / 2;
     }
-    const grand = all / size;
-    let trace = 0;
-    for (let a = 0; a < size; a++) {
-      for (let b = 0; b < size; b++) {
-        const square = squares[subset[a]! * inputs + subset[b]!]!;
-        data[a * size + b] = (means[a]! - square + means[b]! - grand) / 2;
-      }
-      trace += data[a * size + a]!;
-    }
-    return trace;
   }
-
-  /** Whether a lower bound of the top eigenvalue shows that it exceeds `limit`. */
-  function exceeds(limit: number, trace: number): boolean {
-    // All of the trace in one eigenvalue, or evenly in all of them.
-    if (trace <= limit) return false;
-    if (trace / size > limit) return true;
-    const { data } = gram;
-    let longest = 0;
-    for (let a = 1; a < size; a++) {
-      if (data[a * size + a]! > data[longest * size + longest]!) longest = a;
-    }
-    // A column is the image of a unit vector: where the longest input points the variance is not small.
-    for (let a = 0; a < size; a++) vector[a] = data[a * size + longest]!;
-    for (let step = 0; step < POWER_STEPS; step++) {
-      const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-      if (!(length > 0)) return false;
-      let quotient = 0;
-      for (let a = 0; a < size; a++) {
-        let sum = 0;
-        for (let b = 0; b < size; b++) sum += data[a * size + b]! * vector[b]!;
-        image[a] = sum / length;
-        quotient += (vector[a]! / length) * image[a]!;
-      }
-      if (quotient > limit) return true;
-      vector.set(image);
-    }
-    return false;
-  }
-
-  return { gram, fill, exceeds };
+  return gram;
 }
 
-/** The inputs that a subset leaves out, into `left`. */
-function complement(subset: Int32Array, inputs: number, left: Int32Array): Int32Array {
-  let place = 0;
-  let next = 0;
-  for (let i = 0; i < inputs; i++) {
-    if (subset[next] === i) next++;
-    else left[place++] = i;
+/** The inputs nearest to the one whose farthest of them is nearest: no far one is among them if it need not be. */
+function closest(squares: Float64Array, inputs: number, size: number): number[] {
+  const all = Array.from({ length: inputs }, (_, i) => i);
+  let best: number[] = [];
+  let least = Infinity;
+  for (const i of all) {
+    const distance = (j: number): number => squares[i * inputs + j]!;
+    // Infinity less itself is no order.
+    const order = all.toSorted((a, b) =>
+      distance(a) < distance(b) ? -1 : distance(a) > distance(b) ? 1 : a - b,
+    );
+    const radius = distance(order[size - 1]!);
+    if (best.length === 0 || radius < least) [best, least] = [order.slice(0, size), radius];
   }
-  return left;
+  return best.sort((a, b) => a - b);
+}
+
+/**
+ * The inputs that may be in a subset whose top eigenvalue is no larger than that of a known one. Two inputs contribute
+ * half of their squared distance to it: what is too far from more others than are left out has no place. Among the
+ * rest no distance is much longer than the limit allows, so that they share one scale.
+ */
+function possible(squares: Float64Array, inputs: number, tolerate: number, limit: number): number[] {
+  return Array.from({ length: inputs }, (_, i) => i).filter((i) => {
+    let far = 0;
+    for (let j = 0; j < inputs; j++) if (squares[i * inputs + j]! / 2 > limit * (1 + EQUAL)) far++;
+    return far <= tolerate;
+  });
+}
+
+/** Left-out sets one behind the other in one array, each `count` long. */
+function setAt(sets: readonly number[], index: number, count: number): Int32Array {
+  return Int32Array.from(sets.slice(index * count, (index + 1) * count));
+}
+
+/** The places to leave out for the least top eigenvalue, so that what is left is the first of equals. */
+function leastTop(gram: Matrix, count: number, known: number): Int32Array {
+  const { top, exceeds } = leaveOutSpectrum(gram);
+  let limit = known;
+  let isWorse = exceeds(limit * (1 - EQUAL));
+  let better: number[] = [];
+  forEachSubset(gram.rows, count, (left) => {
+    if (!isWorse(left)) better.push(...left);
+  });
+  while (better.length > 0) {
+    const sets = better.length / count;
+    // Whatever rounding says, the next limit is lower.
+    limit *= 1 - EQUAL;
+    for (let s = 0; s < SAMPLE; s++) {
+      limit = Math.min(limit, top(setAt(better, Math.floor((s * sets) / SAMPLE), count)));
+    }
+    isWorse = exceeds(limit * (1 - EQUAL));
+    const next: number[] = [];
+    for (let s = 0; s < sets; s++) {
+      const left = setAt(better, s, count);
+      if (!isWorse(left)) next.push(...left);
+    }
+    better = next;
+  }
+  const isEqual = exceeds(limit * (1 + EQUAL));
+  let last = new Int32Array(0);
+  // The first subset of those that are kept is the last of those that are left out.
+  forEachSubset(gram.rows, count, (left) => {
+    if (!isEqual(left)) last = left.slice();
+  });
+  return last;
 }
 
 /** The lexicographically first subset whose centred Gram matrix has the least top eigenvalue. */
 function calmest(squares: Float64Array, inputs: number, size: number): number[] {
-  const { gram, fill, exceeds } = centredGrams(squares, inputs, size);
-  const left = new Int32Array(inputs - size);
-  const bounds = boundsOf(squares, inputs, size);
-  let best = Array.from({ length: size }, (_, i) => i);
-  let least = bounds === undefined ? Infinity : startingLimit();
-
-  /** The eigenvalue of what looks best, a little more, so that it is found at its own turn again. */
-  function startingLimit(): number {
-    let promising = Int32Array.from(best);
-    let low = Infinity;
-    forEachSubset(inputs, size, (subset) => {
-      const estimate = bounds!.estimate(complement(subset, inputs, left));
-      if (estimate < low) [promising, low] = [subset.slice(), estimate];
-    });
-    if (!Number.isFinite(fill(promising))) return Infinity;
-    const { value } = topEigenpair(gram);
-    return value > 0 ? value * (1 + 1e3 * ROUNDING) : Infinity;
-  }
-
-  forEachSubset(inputs, size, (subset) => {
-    if (bounds?.exceeds(complement(subset, inputs, left), least) === true) return;
-    const trace = fill(subset);
-    if (!Number.isFinite(trace) || exceeds(least, trace)) return;
-    const { value } = topEigenpair(gram);
-    if (value < least * (1 - ROUNDING)) {
-      least = value;
-      best = Array.from(subset);
-    }
-  });
-  return best;
-}
-
-/** Bounds where they cost less than looking at the subset itself and where no distance is beyond float64. */
-function boundsOf(squares: Float64Array, inputs: number, size: number): LeaveOutBounds | undefined {
-  if ((inputs - size) ** 2 > 4 * size) return undefined;
-  const { gram, fill } = centredGrams(squares, inputs, inputs);
-  const trace = fill(Int32Array.from({ length: inputs }, (_, i) => i));
-  return Number.isFinite(trace) ? leaveOutBounds(gram.data, inputs, size) : undefined;
+  const close = closest(squares, inputs, size);
+  const gram = centredGram(squares, inputs, close);
+  if (!gram.data.every(Number.isFinite)) return Array.from({ length: size }, (_, i) => i);
+  const known = Math.max(0, topEigenpair(gram).value);
+  const pool = possible(squares, inputs, inputs - size, known);
+  const count = pool.length - size;
+  // Inputs without any distance: whichever are left out, nothing changes.
+  if (count <= 0 || known === 0) return pool.slice(0, size);
+  const left = leastTop(centredGram(squares, inputs, pool), count, known);
+  return pool.filter((_, place) => !left.includes(place));
 }
 
 function run({ vectors }: RuleInputs, { tolerate }: RuleParameters): RuleResult {
@@ -153,7 +136,7 @@ function run({ vectors }: RuleInputs, { tolerate }: RuleParameters): RuleResult 
 
 /**
  * Smallest maximum eigenvalue averaging (Allouah et al. 2023): the mean of the n − f inputs whose covariance has the least
- * top eigenvalue, of equal ones (within 1e-12) the lexicographically first; n > 2f. The covariance of a subset
+ * top eigenvalue, of equal ones (within 1e-10) the lexicographically first; n > 2f. The covariance of a subset
  * has the eigenvalues of its centred Gram matrix, which follows from the distances: no error of an outlier outside
  * enters. It accepts those. Beyond 200,000 subsets it is unsupported.
  */
