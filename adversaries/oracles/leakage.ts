@@ -9,6 +9,20 @@ export function sumR2(size: number, noise = 0): number {
   return 1 / (size + noise);
 }
 
+/**
+ * The same pooled over clients whose clusters differ in size, each taken for its cluster's mean: estimates explain 1/m of
+ * a client's variance and have (m + ν)/m² themselves.
+ */
+export function sumsR2(sizes: readonly number[], noise = 0): number {
+  let [product, spread, clients] = [0, 0, 0];
+  for (const size of sizes) {
+    product += 1;
+    spread += (size + noise) / size;
+    clients += size;
+  }
+  return product ** 2 / (spread * clients);
+}
+
 /** R² of a client that is ρ times as loud as its k − 1 fellows, from their sum: ρ²/(ρ² + k − 1 + ν). */
 export function loudR2(size: number, loudness: number, noise = 0): number {
   return loudness ** 2 / (loudness ** 2 + size - 1 + noise);

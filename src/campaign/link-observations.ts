@@ -164,7 +164,7 @@ function ofVisibility(
   const alarms = attacked.map((read, t) => visibilityPValue(read, honest, rng.fork(`alarm/${t}`)));
   return [
     {
-      figure: "V² of the client's cluster",
+      figure: "V² of a client's cluster",
       kind: "value",
       value: mean(raw(read)),
       expected: attacked.length < views.length ? null : visibilityForm(play, angles, honest.visibility),

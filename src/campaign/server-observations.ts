@@ -1,7 +1,7 @@
 import type { OptionValues } from "../../adversaries/adversary.ts";
 import type { Reconstruction } from "../../adversaries/inference.ts";
 import { fixedR2, reshuffledR2 } from "../../adversaries/oracles/disaggregation.ts";
-import { colludersR2, isolated, loudR2, sumR2 } from "../../adversaries/oracles/leakage.ts";
+import { colludersR2, isolated, loudR2, sumR2, sumsR2 } from "../../adversaries/oracles/leakage.ts";
 import { membershipAuc, membershipTpr } from "../../adversaries/oracles/membership.ts";
 import type { Alternative } from "../../adversaries/oracles/membership.ts";
 import { estimateR2, productVariance, signedVariance } from "../../adversaries/oracles/preparations.ts";
@@ -46,6 +46,7 @@ function rowsOf(matrix: Matrix, rows: readonly number[]): Float64Array {
 interface Conditions {
   readonly setting: LeakageSetting;
   readonly options: OptionValues;
+  readonly sizes: readonly number[];
   /** All clusters have so many members; null where they differ. */
   readonly size: number | null;
   /** ν: the variance of a measured sum over that of an update. */
@@ -59,6 +60,7 @@ interface Conditions {
 
 /** What a cluster's shots add to its sum, over the variance 1 of an update: the mean over clusters and coordinates. */
 function conditionsOf(
+  adversary: ServerAdversary,
   setting: LeakageSetting,
   options: OptionValues,
   drawn: DrawnUpdates,
@@ -73,7 +75,9 @@ function conditionsOf(
   let noise = 0;
   if (setting.shots !== null && visibility !== undefined && visibility > 0) {
     let count = 0;
-    for (const members of clusters) {
+    // Who formed a cluster reads that one alone.
+    const measured = adversary.id === "server/partition-steering" ? clusters.slice(0, 1) : clusters;
+    for (const members of measured) {
       for (let c = 0; c < updates.columns; c++) {
         const sum = members.reduce((total, client) => total + rowOf(updates, client)[c]!, 0);
         noise += quadratureVariance(2 * setting.shots, visibility, scale * sum) / scale ** 2;
@@ -85,6 +89,7 @@ function conditionsOf(
   return {
     setting,
     options,
+    sizes: clusters.map(({ length }) => length),
     size: clusters.every(({ length }) => length === first) ? first : null,
     noise,
     phaseVariance: scale ** 2,
@@ -99,7 +104,7 @@ function expected(value: number, formula: string, tolerance = 0): Expected {
 
 /** R² of updates of a round, for normal updates of one spread, by adversary. */
 const UPDATE_FORMS: Readonly<Record<string, (conditions: Conditions) => Expected | null>> = {
-  "server/curious-round": ({ size, noise }) => expected(sumR2(size!, noise), "1/(k + ν)"),
+  "server/curious-round": ({ sizes, noise }) => expected(sumsR2(sizes, noise), "1/(k + ν)", 0.002),
   "server/colluders": ({ setting, options, size, noise }) =>
     expected(
       colludersR2(setting.updates.clients, Number(options["colluders"]), size!, noise),
@@ -140,6 +145,9 @@ const UPDATE_FORMS: Readonly<Record<string, (conditions: Conditions) => Expected
     );
   },
 };
+
+/** Those whose closed form holds for clusters of several sizes, too. */
+const ANY_SIZES: ReadonlySet<string> = new Set(["server/curious-round", "server/partition-steering"]);
 
 function isPlain({ model }: DrawnUpdates): boolean {
   return model !== null && model.loudness === 1 && model.spread === 0;
@@ -223,7 +231,8 @@ function ofReconstruction(
           ),
           rowsOf(estimate, quiet),
         ),
-        expected: isPlain(drawn) && conditions.size !== null && form ? form(conditions) : null,
+        expected:
+          form && isPlain(drawn) && (conditions.size !== null || ANY_SIZES.has(id)) ? form(conditions) : null,
       });
       return found;
     }
@@ -293,7 +302,7 @@ export function observeServer(
 ): Observation[] {
   const play = playServer(adversary, options, setting, drawn, rng);
   const { inference, colluders, views } = play;
-  const conditions = conditionsOf(setting, options, drawn, play);
+  const conditions = conditionsOf(adversary, setting, options, drawn, play);
   const found: Observation[] = [];
   if (inference.kind === "reconstruction") {
     const honest = drawn.lasting.rows - colluders.length;
