@@ -1,5 +1,6 @@
 import { Argument, Command } from "commander";
 import { coverageTotals } from "../report/coverage-text.ts";
+import { wrap } from "../report/wrap.ts";
 import { columns } from "./columns.ts";
 import { coverageList, loadCoverage } from "./coverage.ts";
 import { EXIT } from "./exit-status.ts";
@@ -39,14 +40,28 @@ function filtered(list: List, what: string, text: string | undefined): List {
   return { ...list, items };
 }
 
-function shown({ headings, wide, items }: List, host: Host): string {
+/** Long lines go on two symbols further in than they begin. */
+function aboutText(lines: readonly string[], host: Host): string {
+  const width = widthOf(host.stdout);
+  const wrapped = lines.flatMap((line) => {
+    const indent = line.length - line.trimStart().length;
+    if (width === undefined || line.length <= width) return [line];
+    const [first, ...rest] = wrap(line.trim(), Math.max(1, width - indent - 2));
+    return [" ".repeat(indent) + first!, ...rest.map((each) => " ".repeat(indent + 2) + each)];
+  });
+  return `${wrapped.join("\n")}\n`;
+}
+
+function shown({ headings, wide, items, hint }: List, host: Host): string {
   const cells = items.map((item) => item.cells);
   const width = widthOf(host.stdout);
   // Into a pipe: a line an item and nothing else, for grep and wc.
   if (width === undefined) return `${columns(cells).join("\n")}\n`;
-  const [heading, ...rows] = columns([headings, ...cells], { width, wide });
+  const narrow = cells.map((row) => row.slice(0, headings.length));
+  const [heading, ...rows] = columns([headings, ...narrow], { width, wide });
   const paint = paintFor(host.stdout, host) ?? ((_style, text: string) => text);
-  return `${[paint("bold", heading!), ...rows].join("\n")}\n`;
+  const below = hint === undefined ? [] : ["", ...wrap(hint, width)];
+  return `${[paint("bold", heading!), ...rows, ...below].join("\n")}\n`;
 }
 
 function jsonText(value: unknown): string {
@@ -91,7 +106,7 @@ export function listCommand({ host, finish }: CommandContext): Command {
       const whole = await LISTS[what]!();
       const one = named(whole, text);
       const list = one ?? filtered(whole, what, text);
-      const lines = (): string => (one ? `${one.items[0]!.about!.join("\n")}\n` : shown(list, host));
+      const lines = (): string => (one ? aboutText(one.items[0]!.about!, host) : shown(list, host));
       await print(host, format === "json" ? jsonText(list.items.map(({ data }) => data)) : lines());
       finish(EXIT.ok);
     });

@@ -93,6 +93,23 @@ test("on a terminal there are headings and no line is wider than it", async () =
   expect(heading!.startsWith("\u001B[1mlaw ")).toBe(true);
 });
 
+test("the list of rules names public projects in a pipe, and on a terminal says where they are named", async () => {
+  const piped = lines(await list(["rules"]));
+  expect(piped).toHaveLength(rules.length);
+  for (const [i, { asIn }] of rules.entries()) {
+    expect(piped[i]!.includes("as in: ")).toBe(asIn.length > 0);
+    for (const project of asIn) expect(piped[i]).toContain(project);
+  }
+  const narrow = { columns: 80, env: { NO_COLOR: "1" } };
+  const table = lines(await list(["rules"], narrow));
+  expect(table.slice(-2).join(" ")).toMatch(/public projects that do the same: cqsa list rules krum$/);
+  for (const { id } of rules) {
+    const one = lines(await list(["rules", id], narrow));
+    expect(one.length).toBeGreaterThan(15);
+    expect(Math.max(...[...table, ...one].map((line) => line.length))).toBeLessThanOrEqual(80);
+  }
+});
+
 test("coverage has a line a clause, then totals, and the last is that of every MUST", async () => {
   const host = memoryHost();
   const status = await main(["list", "clauses", "wire-msg", "--coverage"], host);

@@ -11,10 +11,13 @@ export interface ListItem {
 
 /** A kind of thing that there is. */
 export interface List {
+  /** What has no heading is for pipes alone, where lines may be long. */
   readonly headings: readonly string[];
   /** The column that may be wrapped. */
   readonly wide: number;
   readonly items: readonly ListItem[];
+  /** Below the list on a terminal. */
+  readonly hint?: string;
 }
 
 async function loadLaws(): Promise<readonly Law[]> {
@@ -98,11 +101,18 @@ async function listRules(): Promise<List> {
   return {
     headings: ["rule", "tolerates", "options", "aggregate"],
     wide: 3,
+    hint: "All about one, its options and the public projects that do the same: cqsa list rules krum",
     items: rules.map((rule) => {
       const { id, definition, accepts, tolerates, maxTolerated, needs, asIn, options } = rule;
       const most = { inputs: EXAMPLE_INPUTS, f: maxTolerated(EXAMPLE_INPUTS) };
       return {
-        cells: [id, tolerates, options.map(({ key }) => key).join(", ") || "no options", definition],
+        cells: [
+          id,
+          tolerates,
+          options.map(({ key }) => key).join(", ") || "no options",
+          definition,
+          asIn.length === 0 ? "" : `as in: ${asIn.join("; ")}`,
+        ],
         data: {
           id,
           definition,
