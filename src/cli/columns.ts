@@ -1,7 +1,7 @@
 import { wrap } from "../report/wrap.ts";
 
 /** The least that the wide column gets, and the most that the others get, the first one apart. */
-const WIDTH = { least: 22, most: 24 } as const;
+const WIDTH = { least: 23, most: 24 } as const;
 
 function widthsFor(
   natural: readonly number[],
