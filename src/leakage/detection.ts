@@ -1,7 +1,7 @@
 import { checkInteger, checkNumber, checkProbability, checkVector } from "../base/check.ts";
 import type { RandomStream } from "../base/random.ts";
 import { sampleBinomial } from "../quantum/counts.ts";
-import { binomialLowerTail, binomialUpperTail } from "../statistics/binomial-tails.ts";
+import { binomialUpperTail } from "../statistics/binomial-tails.ts";
 
 /** What was read of a cluster: means of ±1 outcomes in two bases, by coordinate. */
 export interface ReadQuadratures {
@@ -112,25 +112,6 @@ export function alarmFrom(trials: number, probability: number, rate: number): nu
     const middle = Math.floor((low + high) / 2);
     if (binomialUpperTail(middle, trials, probability) <= rate) high = middle;
     else low = middle + 1;
-  }
-  return low;
-}
-
-/**
- * The largest count down to which an alarm is raised, in the same way: for test states that pass. −1 where no count is
- * that rare.
- *
- * @throws TypeError, RangeError for arguments out of range
- */
-export function alarmUpTo(trials: number, probability: number, rate: number): number {
-  checkInteger("trials", trials, { min: 1 });
-  checkProbability("probability", probability);
-  checkProbability("rate", rate);
-  let [low, high] = [-1, trials];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (binomialLowerTail(middle, trials, probability) <= rate) low = middle;
-    else high = middle - 1;
   }
   return low;
 }
