@@ -1,4 +1,5 @@
 import { figure } from "./base/figure.ts";
+import { benchMemory, benchWorkers } from "./campaign/campaign.bench.ts";
 import { benchCalls } from "./implementation/stdio/calls.bench.ts";
 import { benchDisaggregation } from "./leakage/disaggregate.bench.ts";
 import { benchPerShot, benchRound } from "./protocol/round.bench.ts";
@@ -35,6 +36,15 @@ line(`  ${figure(leak.seconds, 3)} s beside the rounds themselves, R² = ${figur
 line(
   `  ${figure(leak.peakMegabytes, 3)} MB peak of the process, 80 of them the updates that are to be found`,
 );
+
+const workers = await benchWorkers();
+line(`a campaign of ${workers.trials} trials, N = 60, k = 5, d = 650, 1,000 shots a basis`);
+line(`  ${figure(workers.one, 3)} s in one thread, ${figure(workers.two, 3)} s in two:`);
+line(`  ${figure(workers.one / workers.two, 3)} times as fast (limit 1.7 where two cores are idle),`);
+line(`  with ${figure(workers.work, 3)} times the processor time`);
+const memory = await benchMemory();
+line(`a campaign of ${memory.trials} small trials in two threads`);
+line(`  ${figure(memory.all, 3)} MB peak, ${figure(memory.first, 3)} MB after a tenth of it`);
 
 line("conformance");
 line(`  ${figure(await benchCalls(), 3)} small calls a second to a Python adapter (limit 3000)`);

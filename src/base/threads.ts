@@ -19,7 +19,7 @@ export function besideThis(url: string, name: string): URL {
 }
 
 /** Where new objects live in a thread. */
-const YOUNG_MEGABYTES = 16;
+const YOUNG_MEGABYTES = 8;
 
 /** Jobs that are under way for each thread: one at work and one that waits, so that none idles. */
 const AHEAD = 2;

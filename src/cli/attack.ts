@@ -125,8 +125,9 @@ export async function attack(
       await subject.close();
     }
     progress.stop();
-    const report = await summarize(files.results, header, provenance(argv, options.seed), notes);
-    const json = attackJson(report);
+    const json = attackJson(await summarize(files.results, header, provenance(argv, options.seed), notes));
+    // What is shown is what the file holds, to the last digit.
+    const report = JSON.parse(json) as AttackReport;
     await host.interruption.hold(`${files.json} was written`, () =>
       writeFilesAtomically([
         { path: files.json, content: json },
