@@ -11,12 +11,18 @@ export function countNegative(matrix: Float64Array, n: number): number {
   let negative = 0;
   for (let k = 0; k < n;) {
     let diagonal = k;
-    let [row, column, most] = [k, k, 0];
+    let row = k;
+    let column = k;
+    let most = 0;
     for (let i = k; i < n; i++) {
       if (Math.abs(matrix[i * n + i]!) > Math.abs(matrix[diagonal * n + diagonal]!)) diagonal = i;
       for (let j = k; j < i; j++) {
         const size = Math.abs(matrix[i * n + j]!);
-        if (size > most) [row, column, most] = [i, j, size];
+        if (size > most) {
+          row = i;
+          column = j;
+          most = size;
+        }
       }
     }
     const pivot = matrix[diagonal * n + diagonal]!;
@@ -42,10 +48,14 @@ export function countNegative(matrix: Float64Array, n: number): number {
 function exchange(matrix: Float64Array, n: number, a: number, b: number): void {
   if (a === b) return;
   for (let i = 0; i < n; i++) {
-    [matrix[a * n + i], matrix[b * n + i]] = [matrix[b * n + i]!, matrix[a * n + i]!];
+    const value = matrix[a * n + i]!;
+    matrix[a * n + i] = matrix[b * n + i]!;
+    matrix[b * n + i] = value;
   }
   for (let i = 0; i < n; i++) {
-    [matrix[i * n + a], matrix[i * n + b]] = [matrix[i * n + b]!, matrix[i * n + a]!];
+    const value = matrix[i * n + a]!;
+    matrix[i * n + a] = matrix[i * n + b]!;
+    matrix[i * n + b] = value;
   }
 }
 

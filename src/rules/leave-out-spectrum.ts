@@ -1,3 +1,4 @@
+import { zeros } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import { spectrumOf } from "./eigen.ts";
 import { countNegative } from "./inertia.ts";
@@ -28,6 +29,7 @@ export interface LeaveOutSpectrum {
 export function leaveOutSpectrum(gram: Matrix): LeaveOutSpectrum {
   const inputs = gram.rows;
   const { values, vectors } = spectrumOf(gram);
+  let scratch = new Float64Array(0);
   const largest = values.reduce((most, value) => Math.max(most, value), 0);
 
   /** Λ/(Λ − t), and how many eigenvalues exceed t. */
@@ -44,7 +46,8 @@ export function leaveOutSpectrum(gram: Matrix): LeaveOutSpectrum {
   function isAbove(above: number, left: Int32Array, entry: (r: number, s: number) => number): boolean {
     const count = left.length;
     if (above === 0 || above > count) return above > 0;
-    const matrix = new Float64Array(count * count);
+    if (scratch.length !== count * count) scratch = new Float64Array(count * count);
+    const matrix = scratch;
     for (let a = 0; a < count; a++) {
       for (let b = 0; b <= a; b++) {
         const value = (a === b ? 1 : 0) - 1 / inputs - entry(left[a]!, left[b]!);
@@ -83,11 +86,15 @@ export function leaveOutSpectrum(gram: Matrix): LeaveOutSpectrum {
 }
 
 /** U·diag(w)·Uᵀ, as the difference of two products of a matrix with itself, for which there is a quick way. */
-function weighted(vectors: Matrix, weights: Float64Array): Float64Array {
-  const { columns, data } = vectors;
+function weighted({ rows, columns, data }: Matrix, weights: Float64Array): Float64Array {
   const part = (sign: number): Float64Array => {
-    const roots = weights.map((weight) => Math.sqrt(Math.max(0, sign * weight)));
-    return productsOf({ ...vectors, data: data.map((entry, i) => entry * roots[i % columns]!) }).data;
+    const used = Array.from(weights.keys()).filter((k) => sign * weights[k]! > 0);
+    const scaled = zeros(rows, used.length);
+    for (const [c, k] of used.entries()) {
+      const root = Math.sqrt(sign * weights[k]!);
+      for (let r = 0; r < rows; r++) scaled.data[r * used.length + c] = root * data[r * columns + k]!;
+    }
+    return productsOf(scaled).data;
   };
   const [positive, negative] = [part(1), part(-1)];
   return positive.map((value, i) => value - negative[i]!);

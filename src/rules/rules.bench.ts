@@ -11,14 +11,21 @@ const COORDINATES = 100_000;
 const TOLERATE = 40;
 const RUNS = 3;
 
-/** Rules with what NumPy runs beside them, on x of the same shape, g a vector, n, f and t from 0 to RUNS. */
+/**
+ * Rules with what NumPy runs beside them, on x of the same shape, g a vector, n and f. The first way does the same work and is
+ * what the aim is measured by. Products in place of differences are quicker by far on a machine with wide registers, but
+ * lose distances that are small beside the inputs, and with them Krum's choice: no rule here uses them.
+ */
 const RULES: readonly { readonly rule: string; readonly numpy: Readonly<Record<string, string>> }[] = [
   { rule: "mean", numpy: { "without compensation": "x.mean(axis=0)" } },
   { rule: "median", numpy: { "np.median": "np.median(x, axis=0)" } },
   { rule: "trimmed-mean", numpy: { "np.sort": "np.sort(x, axis=0)[f:n-f].mean(axis=0)" } },
   {
     rule: "krum",
-    numpy: { differences: "krum(differences(x))", "Gram matrix, inexact": "krum(by_gram(x))" },
+    numpy: {
+      differences: "krum(differences(x))",
+      "Gram matrix, which loses small distances": "krum(by_gram(x))",
+    },
   },
   { rule: "geometric-median", numpy: { "norm and @": "geometric_median(x)" } },
   { rule: "centered-clipping", numpy: { "norm and @": "clipping(x, g)" } },
@@ -190,7 +197,9 @@ export function printRules(line: (text: string) => void): void {
       (other) =>
         `${figure(seconds / other.seconds, 2)} of NumPy's ${figure(other.seconds, 2)} s (${other.way})`,
     );
-    line(`  ${[`${rule}: ${figure(seconds, 2)} s`, ...beside].join("; ")} (aim 1.5)`);
+    const [first = "", ...others] = beside;
+    const aimed = first === "" ? [] : [`${first}, aim 1.5`];
+    line(`  ${[`${rule}: ${figure(seconds, 2)} s`, ...aimed, ...others].join("; ")}`);
   }
   if (skipped !== undefined) line(`  without NumPy: ${skipped}`);
   line(`  ${figure(peakMegabytes, 3)} MB peak of the process, ${figure(input, 3)} MB of them the input`);
