@@ -101,13 +101,18 @@ function longest(matrix: Matrix): number {
 
 interface Candidate {
   readonly sent: Matrix;
+  /** In the rounds of the search. */
   readonly damage: number;
 }
 
+/** A few rounds are enough to search by, and too few to choose by. */
+const MORE_DRAWS = 3;
+
 /**
  * Looks for the updates that move this very rule, over clusters of this very size, furthest from the honest mean: tries
- * each fixed attack, and then makes the best few longer or shorter step by step, as long as the budget of simulated
- * rounds lasts. Updates are kept within `reach` times the longest honest one.
+ * each fixed attack, and then makes the best few longer or shorter step by step, as long as the budget of candidates
+ * lasts. Fixed attacks and what the search ends with are compared in three times as many rounds. Updates are kept within
+ * `reach` times the longest honest one.
  */
 export const adaptive: ClientAdversaryOf<"everything"> = {
   role: "client",
@@ -132,7 +137,7 @@ export const adaptive: ClientAdversaryOf<"everything"> = {
       min: 1,
       max: 100,
       integer: true,
-      meaning: "simulated rounds for each of them",
+      meaning: "simulated rounds for each of them; three times as many decide in the end",
     },
     reach: {
       kind: "number",
@@ -146,6 +151,8 @@ export const adaptive: ClientAdversaryOf<"everything"> = {
     updates: (view, rng) => {
       const most = Number(reach) * longest(view.honest);
       const damage = damageOf(view, Number(draws), rng.fork("simulation"));
+      // The same rounds, and more of them.
+      const settled = damageOf(view, MORE_DRAWS * Number(draws), rng.fork("simulation"));
       let tried = 0;
       const judge = (sent: Matrix): Candidate => {
         tried++;
@@ -153,10 +160,13 @@ export const adaptive: ClientAdversaryOf<"everything"> = {
         const kept = length > most ? mapped(sent, (value) => (value * most) / length) : sent;
         return { sent: kept, damage: damage(kept) };
       };
-      const candidates = FIXED.map((fixed) => judge(fixedUpdates(fixed, view, rng.fork(fixed.id))));
-      const bestFirst = candidates.sort((a, b) => b.damage - a.damage);
-      let best = bestFirst[0]!;
-      for (const start of bestFirst.slice(0, 4)) {
+      const settle = ({ sent }: Candidate): Candidate => ({ sent, damage: settled(sent) });
+      const starts = FIXED.map((fixed) => {
+        const start = judge(fixedUpdates(fixed, view, rng.fork(fixed.id)));
+        return { start, end: settle(start) };
+      }).sort((a, b) => b.end.damage - a.end.damage);
+      let best = starts[0]!.end;
+      for (const { start } of starts.slice(0, 4)) {
         let current = start;
         for (let factor = 4; factor > 1.02 && tried < Number(budget); factor = Math.sqrt(factor)) {
           for (const scale of [factor, 1 / factor]) {
@@ -167,7 +177,9 @@ export const adaptive: ClientAdversaryOf<"everything"> = {
             }
           }
         }
-        if (current.damage > best.damage) best = current;
+        if (current === start) continue;
+        const end = settle(current);
+        if (end.damage > best.damage) best = end;
       }
       return best.sent;
     },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CellSummary, Figure } from "./report.ts";
 import type { Cell } from "./setting.ts";
-import { doesItsJob, enduranceOf, worstCases } from "./worst-case.ts";
+import { adaptiveAgainstFixed, doesItsJob, enduranceOf, worstCases } from "./worst-case.ts";
 
 function figure(value: number): Figure {
   return { trials: 3, median: value, mean: value, lower: value - 0.1, upper: value + 0.1 };
@@ -113,4 +113,27 @@ test("in trainings accuracy decides, and a backdoor that works", () => {
     baseline: { accuracy: 0.9 },
     holds: false,
   });
+});
+
+test("the optimising adversary stands beside the best fixed attack on updates of its rule and setting", () => {
+  const rows = adaptiveAgainstFixed([
+    ...CELLS,
+    summary({ adversary: "client/adaptive" }, { deviation: 0.71, cosine: 0.5 }),
+    summary({ adversary: "client/adaptive", byzantine: 6 }, { deviation: 0.69, cosine: 0.5 }),
+    // It acts by other means, and another rule has nothing to compare.
+    summary({ adversary: "client/dropper" }, { deviation: 9, cosine: 0.5 }),
+    summary({ adversary: "client/adaptive", rule: "krum" }, { deviation: 1, cosine: 0.5 }),
+    summary({ adversary: "client/mimic" }, { deviation: null, cosine: 0 }),
+  ]);
+  expect(
+    rows.map(({ setting, bestAdversary, best, isLess }) => [
+      setting.byzantine,
+      bestAdversary,
+      best.mean,
+      isLess,
+    ]),
+  ).toEqual([
+    [3, "client/alie", 0.9, false],
+    [6, "client/ipm", 0.9, true],
+  ]);
 });

@@ -1,4 +1,5 @@
-import type { CellSummary, Endurance, Setting, WorstCase } from "./report.ts";
+import { FIXED } from "../../adversaries/client/adaptive.ts";
+import type { CellSummary, Endurance, Figure, Setting, WorstCase } from "./report.ts";
 import type { Cell, TrialPlan } from "./setting.ts";
 
 /** Within 60° of what honest clients want. */
@@ -92,6 +93,46 @@ export function worstCases(cells: readonly CellSummary[]): WorstCase[] {
             cosine: baseline?.cosine?.mean ?? null,
           },
           holds: attacked.every((summary) => doesItsJob(summary, baseline)),
+        },
+      ];
+    },
+  );
+}
+
+/** The optimising adversary beside the best of the fixed ones that it starts from, on one rule. */
+export interface AdaptiveRow {
+  readonly setting: Setting;
+  readonly rule: string;
+  readonly ruleOptions: Cell["ruleOptions"];
+  readonly adaptive: Figure;
+  readonly best: Figure;
+  readonly bestAdversary: string;
+  /** True where its interval lies below that of the best. */
+  readonly isLess: boolean;
+}
+
+/** Whether optimising pays: both by their deviation, where both were measured. Other adversaries act by other means. */
+export function adaptiveAgainstFixed(cells: readonly CellSummary[]): AdaptiveRow[] {
+  const fixed = new Set(FIXED.map(({ id }) => id));
+  const measured = cells.filter(({ deviation }) => deviation !== null);
+  return groupBy(measured, ({ cell }) => [settingOfCell(cell), cell.rule, cell.ruleOptions]).flatMap(
+    (group) => {
+      const adaptive = group.find(({ cell }) => cell.adversary === "client/adaptive")?.deviation;
+      const rivals = group.filter(({ cell }) => fixed.has(cell.adversary ?? ""));
+      if (!adaptive || rivals.length === 0) return [];
+      const best = rivals.reduce((most, other) =>
+        other.deviation!.mean > most.deviation!.mean ? other : most,
+      );
+      const { cell, deviation } = best;
+      return [
+        {
+          setting: settingOfCell(cell),
+          rule: cell.rule,
+          ruleOptions: cell.ruleOptions,
+          adaptive,
+          best: deviation!,
+          bestAdversary: cell.adversary!,
+          isLess: (adaptive.upper ?? Infinity) < (deviation!.lower ?? -Infinity),
         },
       ];
     },

@@ -39,7 +39,7 @@ function addWhat(command: Command): Command {
     .addOption(
       textOption(
         "--byzantine <list>",
-        "clients that attack: counts, or shares like 0.1 (default: the preset's)",
+        "clients that attack: counts, or shares like 0.1 or 10% (default: the preset's)",
       ),
     )
     .addOption(

@@ -83,13 +83,16 @@ export function shotCounts(option: string, text: string): (number | null)[] {
   });
 }
 
-/** "6,0.1": whole numbers are clients, numbers with a decimal point below 1 a share of them. @throws a usage error */
+/** "6,0.1,5%": whole numbers are clients, numbers with a decimal point below 1 and percentages a share of them. @throws a usage error */
 export function byzantineCounts(option: string, text: string): ByzantineCount[] {
   return partsOf(option, text).map((part) => {
-    const value = numberOf(part);
-    if (Number.isSafeInteger(value) && !part.includes(".")) return { count: value };
-    if (!(value >= 0 && value < 1)) refuse(option, "counts of clients, or shares below 1 like 0.1", text);
-    return { share: value };
+    const isPercentage = part.endsWith("%");
+    const value = numberOf(isPercentage ? part.slice(0, -1).trimEnd() : part);
+    if (Number.isSafeInteger(value) && !part.includes(".") && !isPercentage) return { count: value };
+    const share = isPercentage ? value / 100 : value;
+    if (!(share >= 0 && share < 1))
+      refuse(option, "counts of clients, or shares below 1 like 0.1 or 10%", text);
+    return { share };
   });
 }
 

@@ -185,6 +185,9 @@ export async function planAttack(options: AttackOptions, isForeign: boolean): Pr
     trains,
   };
   const cells = asUsage(() => cellsOfAll(parts.map((part): Grid => ({ ...shared, ...part }))));
+  if (options.adversary !== undefined && cells.every(({ adversary }) => adversary === null)) {
+    throw usageError("--adversary has nobody to play it with --byzantine 0");
+  }
   const file = options.updates ?? options.dataset;
   return {
     header: {

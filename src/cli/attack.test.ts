@@ -151,7 +151,12 @@ test.for<[argv: string, message: string | RegExp]>([
   ["--rule krum:m=1", '--rule expected only options of the rule krum, got "m"'],
   ["--rule multi-krum:m=0", "--rule m expected an integer from 1 to 12, got 0"],
   ["--byzantine 60", "--byzantine expected fewer than the 60 clients, got 60"],
-  ["--byzantine 1.5", '--byzantine expected counts of clients, or shares below 1 like 0.1, got "1.5"'],
+  ["--byzantine 1.5", '--byzantine expected counts of clients, or shares below 1 like 0.1 or 10%, got "1.5"'],
+  [
+    "--byzantine 5,100%",
+    '--byzantine expected counts of clients, or shares below 1 like 0.1 or 10%, got "5,100%"',
+  ],
+  ["--adversary alie --byzantine 0,0%", "--adversary has nobody to play it with --byzantine 0"],
   ["--tolerate 6 --rule median", "--tolerate expected an integer from 0 to 5, got 6"],
   ["--cluster-size 30 --rule krum", "--rule expected enough rows for the rule krum, got 2"],
   ["--cluster-size 0", '--cluster-size expected integers of at least 1, got "0"'],

@@ -1,5 +1,7 @@
 import { figure } from "../base/figure.ts";
-import type { AttackReport, CellSummary, Endurance, Setting, WorstCase } from "../campaign/report.ts";
+import type { AttackReport, CellSummary, Endurance, Figure, Setting, WorstCase } from "../campaign/report.ts";
+import { adaptiveAgainstFixed } from "../campaign/worst-case.ts";
+import type { AdaptiveRow } from "../campaign/worst-case.ts";
 import {
   fixed,
   meanText,
@@ -177,6 +179,25 @@ function trainingText(report: AttackReport, { width }: AttackTextOptions, paint:
   ];
 }
 
+/** The optimising adversary, line by line beside the best fixed one. */
+function adaptiveText(rows: readonly AdaptiveRow[]): string[] {
+  if (rows.length === 0) return [];
+  const parts = varied(rows.map(({ setting }) => setting));
+  const interval = ({ mean, lower, upper }: Figure): string =>
+    lower === null || upper === null ? fixed(mean) : `${fixed(mean)} [${fixed(lower)}, ${fixed(upper)}]`;
+  return aligned([
+    ["rule", ...parts.map(({ heading }) => heading), "adaptive", "best fixed", "which", "as harmful"],
+    ...rows.map((row) => [
+      `  ${withOptions(row.rule, row.ruleOptions)}`,
+      ...parts.map(({ of }) => of(row.setting)),
+      interval(row.adaptive),
+      interval(row.best),
+      shortName(row.bestAdversary),
+      row.isLess ? "no" : "yes",
+    ]),
+  ]);
+}
+
 function enduranceText(endurance: readonly Endurance[]): string[] {
   return endurance.map(({ rule, ruleOptions, setting, tried, most }) => {
     const name = withOptions(rule, ruleOptions);
@@ -233,6 +254,11 @@ export function attackText(report: AttackReport, options: AttackTextOptions): st
     ...wrap(`Does its job: against every adversary ${criterion}.`, width),
     ...(endurance.length === 0 ? [] : enduranceText(endurance)),
     "",
+    ...section(
+      "Adaptive against the best fixed attack on updates, deviation",
+      adaptiveText(adaptiveAgainstFixed(report.cells)),
+      paint,
+    ),
     ...section("Closed forms", comparisonText(sharedComparisons(report), paint), paint),
     ...notes.flatMap((note) => wrap(note, width)),
     "",
