@@ -2,6 +2,7 @@ import { bitsOf } from "../../adversaries/oracles/leakage.ts";
 import { areaUnderCurve, detectionAt } from "../leakage/membership.ts";
 import { checkLevel } from "../statistics/check-level.ts";
 import type { Interval } from "../statistics/clopper-pearson.ts";
+import { binomialLowerTail, binomialUpperTail } from "../statistics/binomial-tails.ts";
 import { clopperPearson } from "../statistics/clopper-pearson.ts";
 import { kornGraubard, NO_TRIALS, withTrial } from "../statistics/korn-graubard.ts";
 import { mean, variance } from "../statistics/moments.ts";
@@ -22,12 +23,10 @@ export interface LeakageFigure extends Interval {
 
 type OfKind<K extends Observation["kind"]> = Extract<Observation, { readonly kind: K }>;
 
-type Interval_ = (confidence: number) => Interval;
-
 interface Found {
   readonly figure: string;
   readonly value: number;
-  readonly interval: Interval_;
+  readonly interval: (confidence: number) => Interval;
   readonly expected: Expected | null;
 }
 
@@ -109,6 +108,28 @@ function ofRate(figure: string, all: readonly OfKind<"rate">[]): Found[] {
   ];
 }
 
+/**
+ * The true positive rate at the threshold that a share α of all strangers would pass, of whom n were seen: the number of
+ * those above it is Bin(n, α), which bounds the threshold by two of their scores; the rates above these
+ * have Clopper–Pearson's ends. Each of the two uncertainties has half of the error.
+ */
+function tprInterval(members: Float64Array, strangers: Float64Array, confidence: number): Interval {
+  const error = (1 - confidence) / 4;
+  const n = strangers.length;
+  const descending = strangers.toSorted((a, b) => b - a);
+  let [fewest, most] = [0, 0];
+  while (fewest < n && binomialLowerTail(fewest, n, MEMBERSHIP_RATE) <= error) fewest++;
+  while (most < n && binomialUpperTail(most + 1, n, MEMBERSHIP_RATE) > error) most++;
+  const above = (threshold: number): Interval => {
+    const count = members.filter((score) => score > threshold).length;
+    return clopperPearson(count, members.length, 1 - 2 * error);
+  };
+  return {
+    lower: fewest === 0 ? 0 : above(descending[fewest - 1]!).lower,
+    upper: most >= n ? 1 : above(descending[most]!).upper,
+  };
+}
+
 function ofScores(figure: string, all: readonly OfKind<"scores">[]): Found[] {
   const members = Float64Array.from(all.flatMap((trial) => trial.members));
   const strangers = Float64Array.from(all.flatMap((trial) => trial.strangers));
@@ -127,7 +148,7 @@ function ofScores(figure: string, all: readonly OfKind<"scores">[]): Found[] {
     {
       figure: `TPR of ${figure} at 1 % FPR`,
       value: detectionAt(members, strangers, MEMBERSHIP_RATE, 0.95).truePositiveRate.value,
-      interval: (confidence) => detectionAt(members, strangers, MEMBERSHIP_RATE, confidence).truePositiveRate,
+      interval: (confidence) => tprInterval(members, strangers, confidence),
       expected: complete ? meanExpected(tprs) : null,
     },
   ];

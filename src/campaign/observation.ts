@@ -6,6 +6,11 @@ export interface Expected {
   readonly tolerance: number;
 }
 
+/** A closed form's value. */
+export function expected(value: number, formula: string, tolerance = 0): Expected {
+  return { value, formula, tolerance };
+}
+
 /** One thing that a trial of an adversary showed. Plain data; figures of one name are put together over trials. */
 export type Observation = { readonly figure: string } & (
   | {
