@@ -69,6 +69,22 @@ test("static updates of 60 clients in clusters of 5 are read after 6 rounds, and
   for (const { r2 } of fixed) expect(r2.lower < 0.2 && r2.upper > 0.2).toBe(true);
 });
 
+test("clusters of one give each client's mean over the rounds so far, and so not the last update", () => {
+  const rounds = [0, 1, 2, 3].map((t) => {
+    const updates = zeros(5, 3);
+    fillNormal(stream(`alone/${t}`), updates.data);
+    return updates;
+  });
+  const observed = observe(rounds, 1, false, stream("alone"));
+  const [mean, latest] = (["mean", "latest"] as const).map((target) =>
+    valuesOf(disaggregationCurve(rounds, observed, { target, confidence: 0.95 })),
+  );
+  expect(mean).toHaveLength(4);
+  for (const value of mean!) expect(value).toBeCloseTo(1, 12);
+  expect(latest![0]).toBeCloseTo(1, 12);
+  for (const value of latest!.slice(1)) expect(value).toBeLessThan(0.9);
+});
+
 test("what all clients have in common changes nothing once sums are centred", () => {
   const own = Array.from({ length: 3 }, (_, t) => {
     const updates = zeros(12, 4);
