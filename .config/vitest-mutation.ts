@@ -1,15 +1,13 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { common } from "../vitest.config.ts";
 
-/** What mutants have to survive: the tests of the mutated folders and of what stands on them, and every law. */
+/** The unit tests that mutants face: those of the mutated folders, and of the reference, which stands on them. */
 const config: ViteUserConfig = defineConfig({
   test: {
     ...common,
     include: [
-      "src/{quantum,protocol,masking}/**/*.test.ts",
+      "src/{quantum,protocol,masking,rules,statistics}/**/*.test.ts",
       "src/implementation/reference*.test.ts",
-      "properties/oracles/*.test.ts",
-      "properties/laws.test.ts",
     ],
   },
 });

@@ -36,6 +36,8 @@ export interface ClaimStatement {
   readonly statement: string;
   /** The clauses of `spec/` that the claim rests on; their laws are part of its evidence. */
   readonly clauses: readonly string[];
+  /** Code that is the claim's own, beyond that of its clauses: `src/quantum/estimate.ts#arccosEstimate`. */
+  readonly code?: readonly string[];
 }
 
 /** A claim that is decided from what an audit measures. */

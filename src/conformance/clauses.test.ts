@@ -52,3 +52,10 @@ test("a clause ends at the next heading, and its paragraphs become lines", () =>
     { id: "A-B-2", level: "SHOULD", file: "x.md", text: "Short." },
   ]);
 });
+
+test("a paragraph that begins with Code says where a clause is kept, and is no part of its text", () => {
+  const section = "### A-B-1 (MUST)\n\nShort.\n\nCode: `src/a.ts#b`,\n`src/c/`.\n\nMore.\n";
+  expect(parseClauses("x.md", section)).toEqual([
+    { id: "A-B-1", level: "MUST", file: "x.md", text: "Short.\nMore.", code: ["src/a.ts#b", "src/c/"] },
+  ]);
+});

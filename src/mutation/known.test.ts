@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { JournalEntry } from "./journal.ts";
+import { currentEntries, entriesOf, stillCounts, suiteOf } from "./known.ts";
+import { testsToRun } from "./own-tests.ts";
+import { typeErrors } from "./type-check.ts";
+
+const judges = { "a/law": "1", "b/law": "2", "src/x.test.ts": "3" };
+const present = { sources: new Map([["src/x.ts", "h"]]), judges };
+const entry: JournalEntry = {
+  file: "src/x.ts",
+  hash: "h",
+  location: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
+  mutatorName: "ConditionalExpression",
+  replacement: "true",
+  status: "killed",
+  killedBy: ["a/law", "src/x.test.ts#a title"],
+  reason: "",
+  judges: ["1", "3"],
+  suite: suiteOf(judges),
+};
+
+test("a kill counts while one of those who noticed is what it was", () => {
+  const changed = (now: Record<string, string>): boolean =>
+    stillCounts(entry, { ...present, judges: { ...judges, ...now } }, false);
+  expect(changed({})).toBe(true);
+  expect(changed({ "a/law": "9" })).toBe(true);
+  expect(changed({ "src/x.test.ts": "9" })).toBe(true);
+  expect(changed({ "a/law": "9", "src/x.test.ts": "9" })).toBe(false);
+  expect(changed({ "b/law": "9" })).toBe(true);
+});
+
+test("a survivor is tried again when any law or test has changed, unless only new ones are looked for", () => {
+  const survivor: JournalEntry = { ...entry, status: "survived", killedBy: [], judges: [] };
+  const now = { ...present, judges: { ...judges, "c/law": "4" } };
+  expect(stillCounts(survivor, present, false)).toBe(true);
+  expect(stillCounts(survivor, now, false)).toBe(false);
+  expect(stillCounts(survivor, now, true)).toBe(true);
+  expect(stillCounts({ ...survivor, status: "failed" }, present, true)).toBe(false);
+});
+
+test("what is known of another source does not count, and the later of two entries does", () => {
+  const later: JournalEntry = { ...entry, status: "survived" };
+  const known = currentEntries([entry, { ...entry, hash: "old", status: "failed" }, later], present);
+  expect([...known.values()]).toEqual([later]);
+});
+
+test("a kept result is known by the same keys as a journal", () => {
+  const [kept] = entriesOf({
+    commit: null,
+    version: "0",
+    preset: { runs: 1, samples: 1 },
+    power: null,
+    sources: { "src/x.ts": "h" },
+    judges,
+    untyped: {},
+    mutants: [
+      {
+        file: "src/x.ts",
+        name: "",
+        original: "a",
+        replacement: "true",
+        ordinal: 1,
+        line: 1,
+        column: 1,
+        endLine: 1,
+        endColumn: 2,
+        mutator: "ConditionalExpression",
+        status: "killed",
+        killedBy: entry.killedBy,
+        owners: [],
+      },
+    ],
+  });
+  expect(kept).toEqual(entry);
+});
+
+test("a mutant that laws noticed faces only the tests of owners that have not; an unnoticed one faces all", () => {
+  const lawClauses = { "a/law": ["A-A-1"] };
+  const tests = ["f#one [A-A-1]", "f#two [B-B-1]", "f#three"];
+  expect(testsToRun(["A-A-1", "B-B-1"], [], lawClauses, tests)).toEqual(tests);
+  expect(testsToRun(["A-A-1", "B-B-1"], ["a/law"], lawClauses, tests)).toEqual(["f#two [B-B-1]"]);
+  expect(testsToRun(["A-A-1"], ["a/law"], lawClauses, tests)).toEqual([]);
+});
+
+test("a change that breaks types is found among others of the same file, and what is only unused is not", () => {
+  const project = mkdtempSync(join(tmpdir(), "cqsa-types-"));
+  const compilerOptions = { strict: true, noUnusedLocals: true, lib: ["es5"], types: [] };
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  writeFileSync(join(project, "a.ts"), "export function half(x: number): number {\n  return x / 2;\n}\n");
+  const change = { file: "a.ts", start: 0, end: 0 };
+  const errors = typeErrors(project, [
+    { ...change, id: "fits", replacement: "const unused = 1;\n" },
+    { ...change, id: "clashes", replacement: 'const wrong: number = "";\n' },
+    { file: "a.ts", start: 40, end: 64, id: "returns nothing", replacement: "{}" },
+  ]);
+  rmSync(project, { recursive: true });
+  expect([...errors.keys()]).toEqual(["clashes", "returns nothing"]);
+});

@@ -1,0 +1,83 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { OwnedStretch } from "../strength/regions.ts";
+
+/** How many cases and how large samples the laws get. */
+export interface LawPreset {
+  readonly runs: number;
+  /** A statistical law's sample, as a multiple of its own. */
+  readonly samples: number;
+}
+
+/** What one run of mutants shares with the processes that do it. */
+export interface WorkOrder {
+  readonly preset: LawPreset;
+  /** False: laws alone, no unit test. */
+  readonly unitTests: boolean;
+  /** Clauses of each law. */
+  readonly lawClauses: Readonly<Record<string, readonly string[]>>;
+  /** By file, relative to the project. */
+  readonly owned: Readonly<Record<string, readonly OwnedStretch[]>>;
+  /** By file: where each line begins. */
+  readonly lineStarts: Readonly<Record<string, readonly number[]>>;
+  /** Keys of mutants that need no run, because it is known how they fare. */
+  readonly settled: readonly string[];
+}
+
+/** What the laws and tests do while nothing is broken. */
+export interface Baseline {
+  /** By law: its verdict. */
+  readonly verdicts: Readonly<Record<string, string>>;
+  /** Ids of unit tests. */
+  readonly tests: readonly string[];
+  /** By Stryker's number of a mutant: how often its place is passed in the law that passes it most. */
+  readonly mostHits: Readonly<Record<string, number>>;
+}
+
+const VARIABLE = "CQSA_MUTATION_FOLDER";
+
+/** Names the folder in which driver and workers meet, for this process and those that it starts. */
+export function openWorkbench(folder: string): void {
+  process.env[VARIABLE] = folder;
+}
+
+function fileOf(name: string): string {
+  const folder = process.env[VARIABLE];
+  if (folder === undefined) throw new Error(`${VARIABLE} is not set: mutants are run by npm run mutation`);
+  return join(folder, name);
+}
+
+export function writeOrder(order: WorkOrder): void {
+  writeFileSync(fileOf("order.json"), JSON.stringify(order));
+}
+
+export function readOrder(): WorkOrder {
+  return JSON.parse(readFileSync(fileOf("order.json"), "utf8")) as WorkOrder;
+}
+
+export function writeBaseline(baseline: Baseline): void {
+  writeFileSync(fileOf("baseline.json"), JSON.stringify(baseline));
+}
+
+export function readBaseline(): Baseline {
+  return JSON.parse(readFileSync(fileOf("baseline.json"), "utf8")) as Baseline;
+}
+
+/** Says at once which law fell, since a law after it may never end. */
+export function notePartialKill(mutant: string, law: string): void {
+  appendFileSync(fileOf("partial.txt"), `${mutant}\t${law}\n`);
+}
+
+/** The laws that fell for a mutant before its process was stopped. */
+export function partialKills(mutant: string): string[] {
+  if (!existsSync(fileOf("partial.txt"))) return [];
+  const lines = readFileSync(fileOf("partial.txt"), "utf8").split("\n");
+  return lines.flatMap((line) => {
+    const [id, law] = line.split("\t");
+    return id === mutant && law !== undefined ? [law] : [];
+  });
+}
+
+export function clearPartialKills(): void {
+  writeFileSync(fileOf("partial.txt"), "");
+}
