@@ -103,6 +103,8 @@ test.for(partyAdversaries)("$id touches nothing but what its role has", (adversa
         const announced = groups?.(drawn, [3, 7]) ?? drawn;
         expect(drawn).toEqual(before);
         expect(announced.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: 12 }, (_, i) => i));
+        // Its victim is the first client that tells it nothing.
+        if (groups) expect(announced[0]!.slice(0, 3)).toEqual(options["mode"] === "alone" ? [0] : [0, 3, 7]);
         break;
       }
       case "external": {

@@ -88,6 +88,7 @@ const FORMS: readonly (readonly [string, Changes, Readonly<Record<string, unknow
   ["intercept-resend", {}, { axis: "x", link: "returning" }, "shots with residues"],
   ["substitution", {}, {}, "error of the client's phase, radians"],
   ["substitution", {}, {}, UPDATE],
+  ["passive-listener", {}, {}, "error of the cluster's sum, radians"],
   ["pad-reuse", { rounds: 2 }, {}, "differences of two updates read exactly"],
   ["tamperer", {}, {}, "entries of the sum moved by Δ, unnoticed"],
   ["all-but-one", {}, {}, "entries of the client's update read exactly"],
@@ -108,6 +109,9 @@ test.for(FORMS)(
 test("A substitution reads the phase to .04 radians, and V² of a coordinate shows it a point or two above chance", () => {
   const found = figuresOf("substitution", { model: { coordinates: 120 } }, {}, 6);
   expect(found.get("error of the client's phase, radians")!.value).toBeCloseTo(0.043, 2);
+  expect(found.get("V² of a client's cluster")!.value).toBeGreaterThan(0.98);
+  // The forwarded turns are right but for their own error, about √2 shots' worth beside that of the reading.
+  expect(found.get("error of the cluster's sum, radians")!.value).toBeLessThan(0.1);
   // At 5 % of honest coordinates: 5 to 7 % are in the interval, a tell-tale rate is not.
   const { lower, upper } = found.get("coordinates flagged by V²")!;
   expect(lower).toBeLessThan(0.05);

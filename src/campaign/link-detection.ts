@@ -53,6 +53,14 @@ function visibilityForm(play: LinkPlay, angles: Angles, visibility: number): Exp
   return expected(sum, "x² + y² of an intercepted reading");
 }
 
+/** The error of an honest reading: whoever only listens adds nothing to it. */
+function sumForm({ sums }: Angles, { shots, visibility }: HonestReading): Expected {
+  const variances = sums.map(
+    (sum) => (1 - (visibility * Math.sin(2 * sum)) ** 2 / 2) / (shots * visibility ** 2),
+  );
+  return expected(Math.sqrt(mean(variances)), "√((2/RV²)(1 − ½V² sin² 2Θ))", 0.003);
+}
+
 /** The reading of one cluster, or of it over several rounds. */
 function joined(reads: readonly ReadQuadratures[]): ReadQuadratures {
   const flat = (of: "x" | "y"): Float64Array => Float64Array.from(reads.flatMap((read) => [...read[of]]));
@@ -90,7 +98,17 @@ export function ofVisibility(
     view.measurements.flatMap((other, cluster) => (cluster === places[t]!.cluster ? [] : (other ?? []))),
   );
   const alarms = attacked.map((read, t) => visibilityPValue(read, honest, rng.fork(`alarm/${t}`)));
+  const errors = read.x.map((real, c) => {
+    const error = Math.atan2(read.y[c]!, real) - angles.sums[c]!;
+    return Math.atan2(Math.sin(error), Math.cos(error)) ** 2;
+  });
   return [
+    {
+      figure: "error of the cluster's sum, radians",
+      kind: "value",
+      value: Math.sqrt(mean(errors)),
+      expected: play.acts.kind === "listen" ? sumForm(angles, honest) : null,
+    },
     {
       figure: "V² of a client's cluster",
       kind: "value",
