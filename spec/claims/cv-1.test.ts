@@ -34,6 +34,13 @@ test("a model that loses without an attack already is a counterexample", () => {
   });
 });
 
+test("without noise there is none to name", () => {
+  const quiet = { channel: "none", layout: "chain", probability: 0 } as const;
+  expect(cv1.decide({ ...evidence(CALM), noise: quiet })).toMatchObject({
+    region: expect.stringContaining("1000 shots a basis, no noise, 15 rounds") as string,
+  });
+});
+
 test("an interval that holds the margin decides nothing", () => {
   for (const training of [end("mean", null, 0.05, 0.01), end("mean", null, 0, 0.06)]) {
     expect(cv1.decide(evidence(training))).toMatchObject({ verdict: "undecided" });

@@ -61,7 +61,7 @@ export const cv1: Claim<ConvergenceEvidence> = {
   decide: (evidence) => {
     const { trainings, clients, clusterSize, rounds, seeds, shots, noise, plainAccuracy } = evidence;
     const [honest] = trainings;
-    const place = `${clients} clients in clusters of ${clusterSize}, ${shots} shots a basis, ${noiseText(noise)}, ${rounds} rounds on ${evidence.data}`;
+    const place = `${clients} clients in clusters of ${clusterSize}, ${shots} shots a basis, ${noise.probability === 0 ? "no noise" : noiseText(noise)}, ${rounds} rounds on ${evidence.data}`;
     const intervals = `${percent(evidence.confidence)} intervals over ${seeds} seeds`;
     const calm = `without attack ${percent(honest.accuracy)} after plain averaging's ${percent(plainAccuracy)}, a loss of ${lossText(honest)}, ${intervals}`;
     const half = (honest.loss.upper - honest.loss.lower) / 2;

@@ -102,6 +102,8 @@ export async function attack(
   };
   await makeFolder(options.out);
   await checkWritable([files.results, files.json, files.markdown]);
+  // Of now: whoever commits something while a long campaign runs has not made it with that.
+  const made = provenance(argv, options.seed);
   const stop = stoppable(host);
   const progress = watch(host);
   try {
@@ -125,7 +127,7 @@ export async function attack(
       await subject.close();
     }
     progress.stop();
-    const json = attackJson(await summarize(files.results, header, provenance(argv, options.seed), notes));
+    const json = attackJson(await summarize(files.results, header, made, notes));
     // What is shown is what the file holds, to the last digit.
     const report = JSON.parse(json) as AttackReport;
     await host.interruption.hold(`${files.json} was written`, () =>
