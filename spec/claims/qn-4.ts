@@ -28,6 +28,7 @@ export const qn4: Claim<KeyEvidence> = {
     "summary of QuNetQFL (arXiv 2501.12709), executive summary; simulated there with pseudo-random numbers for keys",
   statement: "The keys of a round, b·d bits for each of N(N−1)/2 pairs, are there in time.",
   clauses: ["QNF-MSK-1", "QNF-MSK-3"],
+  code: ["src/masking/key-budget.ts"],
   decide: ({ bitsPerSecond, paper, paperHoldingSum, own, drawn, miscounted }) => {
     if (miscounted > 0) {
       return {

@@ -5,7 +5,7 @@ import { drawTagKey, tagOf } from "./authentication.ts";
 
 const PRIME = 2n ** 127n - 1n;
 
-test("A tag is the polynomial written out by powers, and the pad", () => {
+test("A tag is the polynomial written out by powers, and the pad [THR-HARD-2]", () => {
   const key = { point: 12_345_678_901_234_567_890n, pad: PRIME - 3n };
   const vector = [7, 0, 2 ** 53 - 1];
   let expected = 3n * key.point ** 4n + 7n * key.point ** 3n + BigInt(2 ** 53 - 1) * key.point;
@@ -13,7 +13,7 @@ test("A tag is the polynomial written out by powers, and the pad", () => {
   expect(tagOf(vector, key)).toBe(expected);
 });
 
-test("Another vector, another length or order, has another tag", () => {
+test("Another vector, another length or order, has another tag [THR-HARD-2]", () => {
   const vectors = fc.array(fc.nat({ max: 2 ** 30 }), { minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(vectors, vectors, fc.string(), (one, other, seed) => {
@@ -24,7 +24,7 @@ test("Another vector, another length or order, has another tag", () => {
   );
 });
 
-test("Keys are drawn anew and below the prime", () => {
+test("Keys are drawn anew and below the prime [THR-HARD-2]", () => {
   const keys = Array.from({ length: 200 }, (_, i) => drawTagKey(randomStream(`key/${i}`)));
   expect(new Set(keys.flatMap(({ point, pad }) => [point, pad])).size).toBe(400);
   expect(keys.every(({ point, pad }) => point < PRIME && pad < PRIME)).toBe(true);

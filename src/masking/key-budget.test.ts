@@ -9,7 +9,7 @@ const LENET5 = 6 * (1 * 25 + 1) + 16 * (6 * 25 + 1) + 120 * (400 + 1) + 84 * (12
 
 const paper = { clients: 200, coordinates: LENET5, modulusBits: 8, bitsPerSecond: 32_800 };
 
-test("200 clients with LeNet5 at 32.8 kbps: 15.1 s a pair and 83 h in turn at 8 bits, 30.1 s and 166 h at 16", () => {
+test("200 clients with LeNet5 at 32.8 kbps: 15.1 s a pair and 83 h in turn at 8 bits, 30.1 s and 166 h at 16 [QN-4]", () => {
   expect(LENET5).toBe(61_706);
   const eight = keyBudget(paper);
   expect(eight.pairs).toBe(19_900);
@@ -25,7 +25,7 @@ test("200 clients with LeNet5 at 32.8 kbps: 15.1 s a pair and 83 h in turn at 8 
   expect(sixteen.bitsEachPair).toBe(987_296);
 });
 
-test("the bits are those of the pads that are really drawn", () => {
+test("the bits are those of the pads that are really drawn [QN-4]", () => {
   for (const [clients, coordinates, modulusBits] of [
     [2, 1, 2],
     [5, 7, 16],
@@ -38,7 +38,7 @@ test("the bits are those of the pads that are really drawn", () => {
   }
 });
 
-test("twice the rate halves both times, and a client alone needs no key", () => {
+test("twice the rate halves both times, and a client alone needs no key [QN-4]", () => {
   const slow = keyBudget(paper);
   const fast = keyBudget({ ...paper, bitsPerSecond: 65_600 });
   expect([fast.secondsAtOnce * 2, fast.secondsInTurn * 2]).toEqual([slow.secondsAtOnce, slow.secondsInTurn]);
@@ -60,6 +60,6 @@ test.each([
   [{ bitsPerSecond: 0 }, /"bitsPerSecond" expected a rate above 0, got 0/],
   [{ bitsPerSecond: -1 }, /"bitsPerSecond" expected/],
   [{ bitsPerSecond: Infinity }, /"bitsPerSecond" expected/],
-])("%j is refused", (change, message) => {
+])("%j is refused [QN-4]", (change, message) => {
   expect(() => keyBudget({ ...paper, ...change })).toThrow(message);
 });

@@ -50,7 +50,7 @@ test.each(BITS)(
 );
 
 test.each(BITS)(
-  "one masked vector of %i bits is x + pads above − pads below, compared with BigInt",
+  "one masked vector of %i bits is x + pads above − pads below, compared with BigInt [QNF-MSK-1, QNF-MSK-2, QNF-MSK-3]",
   (bits) => {
     const rng = randomStream("one");
     const pads = generatePads(rng, 5, 30, bits);
@@ -68,7 +68,7 @@ test.each(BITS)(
   },
 );
 
-test("neither the order of the pads nor that of the masked vectors matters", () => {
+test("neither the order of the pads nor that of the masked vectors matters [QNF-MSK-1, QNF-MSK-2, QNF-MSK-3]", () => {
   const rng = randomStream("order");
   const pads = generatePads(rng, 6, 10, 53);
   const rows = Array.from({ length: 6 }, () => safeIntegers(rng, 10));
@@ -109,7 +109,7 @@ test("the sum of quantized vectors survives at the modulus for N clients and wra
   expect(Array.from(unmask(maskAll(rows, generatePads(rng, 7, 2, 8)), 8))).toEqual([121, -121]);
 });
 
-test("results are centred with the lower end included and the upper end left out", () => {
+test("results are centred with the lower end included and the upper end left out [QNF-MSK-1, QNF-MSK-2, QNF-MSK-3]", () => {
   for (const bits of BITS) {
     const half = 2 ** (bits - 1);
     expect(Array.from(unmask(matrixFromRows("masked", [[half, half - 1, 0, half * 2 - 1]]), bits))).toEqual([
@@ -121,7 +121,7 @@ test("results are centred with the lower end included and the upper end left out
   }
 });
 
-test("integers are reduced, and no zero is negative", () => {
+test("integers are reduced, and no zero is negative [QNF-MSK-1, QNF-MSK-2, QNF-MSK-3]", () => {
   expect(Array.from(mask([256, -256, -0, -1, 511], 0, new Map(), 8))).toEqual([0, 0, 0, 255, 255]);
   expect(Array.from(mask([1, -1], 0, new Map([[1, [250, 3]]]), 8))).toEqual([251, 2]);
   expect(Array.from(mask([1, -1], 2, new Map([[1, [250, 3]]]), 8))).toEqual([7, 252]);
@@ -210,7 +210,7 @@ test.each([
     () => unmask(matrixFromRows("masked", [[-1]]), 8),
     '"masked[0][0]" expected an integer from 0 to 255, got -1',
   ],
-])("%s is refused", (_, work, message) => {
+])("%s is refused [QNF-MSK-4]", (_, work, message) => {
   let caught: unknown;
   try {
     work();

@@ -51,7 +51,7 @@ const tampering: MaskedRoundEdits = {
     client === 4 ? masked.map((residue) => addResidues(residue, 1, modulus)) : masked,
 };
 
-test("A modulus of q bits wraps the sum, one that holds it does not", () => {
+test("A modulus of q bits wraps the sum, one that holds it does not [THR-HARD-2]", () => {
   expect(play({}).sum).toEqual(sumOf(ALL));
   expect(play({}).modulusBits).toBe(12);
   const narrow = play({ "wide-modulus": false });
@@ -61,7 +61,7 @@ test("A modulus of q bits wraps the sum, one that holds it does not", () => {
   expect(narrow.sum).not.toEqual(sumOf(ALL));
 });
 
-test("What is added on the way goes unnoticed without tags, and with them that vector is not counted", () => {
+test("What is added on the way goes unnoticed without tags, and with them that vector is not counted [THR-HARD-2]", () => {
   const unnoticed = play({}, tampering);
   expect(unnoticed.refused).toEqual([]);
   expect(unnoticed.sum).toEqual(sumOf(ALL).map((sum) => sum + 1));
@@ -73,7 +73,7 @@ test("What is added on the way goes unnoticed without tags, and with them that v
   expect(restored.sum).toEqual(sumOf(others));
 });
 
-test("A missing client leaves its masks in the sum, unless enough others hold shares of them", () => {
+test("A missing client leaves its masks in the sum, unless enough others hold shares of them [THR-HARD-2]", () => {
   expect(play({}, {}, [2]).sum).not.toEqual(sumOf(ALL.filter((client) => client !== 2)));
   const few = ALL.filter((client) => ![2, 7, 8].includes(client));
   expect(play({ "shared-masks": true }, {}, [2, 7, 8]).sum).toEqual(sumOf(few));
@@ -81,7 +81,7 @@ test("A missing client leaves its masks in the sum, unless enough others hold sh
   expect(play({ "shared-masks": true }, {}, [2, 6, 7, 8]).sum).toBeNull();
 });
 
-test("A ledger refuses key bits a second time and beyond what there is; without it the same pads come again", () => {
+test("A ledger refuses key bits a second time and beyond what there is; without it the same pads come again [THR-HARD-2]", () => {
   const integers = INTEGERS;
   const hardening = completeMaskingHardening({ "wide-modulus": true, "key-ledger": true });
   const need = 12 * COORDINATES;
@@ -103,7 +103,7 @@ test("A ledger refuses key bits a second time and beyond what there is; without 
   expect(sent[CLIENTS]).toEqual(sent[0]);
 });
 
-test("Key bits are counted, and unknown measures refused", () => {
+test("Key bits are counted, and unknown measures refused [THR-HARD-2]", () => {
   const { keyBits } = play({ authentication: true, "shared-masks": true });
   expect(keyBits).toEqual({ pads: 8 * 40 * 12, tags: 254, shares: 8 * 40 * 75 });
   expect(() => completeMaskingHardening({ tags: true })).toThrow('"hardening" expected one of wide-modulus');

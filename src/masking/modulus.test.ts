@@ -9,7 +9,7 @@ test("200 clients at 8 bits need 16 bits, not 8 [QN-2]", () => {
   expect(modulusBitsFor(200, 8)).toBe(16);
 });
 
-test("modulusBitsFor is the smallest b with 2^b ≥ N·(2^q − 2) + 1, in exact integers", () => {
+test("modulusBitsFor is the smallest b with 2^b ≥ N·(2^q − 2) + 1, in exact integers [QNF-MSK-1, QNF-MSK-2]", () => {
   for (const bits of [2, 3, 8, 16, 31, 32]) {
     for (const clients of [1, 2, 3, 4, 7, 8, 9, 60, 200, 2 ** 20, 2 ** 21]) {
       const values = BigInt(clients) * (2n ** BigInt(bits) - 2n) + 1n;
@@ -19,7 +19,7 @@ test("modulusBitsFor is the smallest b with 2^b ≥ N·(2^q − 2) + 1, in exact
   }
 });
 
-test("a sum that 53 bits cannot hold is refused, one value below it is not", () => {
+test("a sum that 53 bits cannot hold is refused, one value below it is not [QNF-MSK-5]", () => {
   expect(modulusBitsFor(2 ** 52 - 1, 2)).toBe(53);
   expect(() => modulusBitsFor(2 ** 52, 2)).toThrow(RangeError);
   expect(() => modulusBitsFor(2 ** 22, 32)).toThrow('"clients" expected a count');
@@ -27,7 +27,7 @@ test("a sum that 53 bits cannot hold is refused, one value below it is not", () 
   expect(() => modulusBitsFor(2, 33)).toThrow('"bits" expected an integer from 2 to 32, got 33');
 });
 
-test("residue arithmetic is exact at 2^53, compared with BigInt", () => {
+test("residue arithmetic is exact at 2^53, compared with BigInt [QNF-MSK-1, QNF-MSK-2]", () => {
   const modulus = 2 ** 53;
   const edges = [0, 1, 2, 2 ** 52 - 1, 2 ** 52, 2 ** 52 + 1, modulus - 2, modulus - 1];
   for (const a of edges) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { randomStream } from "../base/random.ts";
 import { generatePads, padsOf } from "./pads.ts";
 
-test("the two clients of a pair hold the same pad, and nobody holds one with itself", () => {
+test("the two clients of a pair hold the same pad, and nobody holds one with itself [THR-ASM-4]", () => {
   const pads = generatePads(randomStream("pads"), 5, 7, 16);
   expect(pads.pads.rows).toBe(10);
   for (let i = 0; i < 5; i++) {
@@ -17,7 +17,7 @@ test("the two clients of a pair hold the same pad, and nobody holds one with its
 });
 
 test.each([2, 8, 31, 32, 33, 52, 53])(
-  "pads of %i bits are integers in range and every bit is fair",
+  "pads of %i bits are integers in range and every bit is fair [THR-ASM-4]",
   (bits) => {
     // Independent way: 12,000 fair bits give a share of .5 ± .0046; 6 standard errors are .027.
     const { pads } = generatePads(randomStream("fair"), 4, 2000, bits);
@@ -32,7 +32,7 @@ test.each([2, 8, 31, 32, 33, 52, 53])(
   },
 );
 
-test("a pad depends on its pair alone, not on the number of clients or on earlier draws", () => {
+test("a pad depends on its pair alone, not on the number of clients or on earlier draws [THR-ASM-4]", () => {
   const rng = randomStream("stable");
   const few = generatePads(rng, 3, 4, 20);
   rng.word();
@@ -46,11 +46,11 @@ test("a pad depends on its pair alone, not on the number of clients or on earlie
   );
 });
 
-test("one client alone has no pads", () => {
+test("one client alone has no pads [THR-ASM-4]", () => {
   expect(padsOf(generatePads(randomStream("alone"), 1, 3, 8), 0).size).toBe(0);
 });
 
-test("counts, bits and clients out of range are refused", () => {
+test("counts, bits and clients out of range are refused [THR-ASM-4]", () => {
   const rng = randomStream("bad");
   expect(() => generatePads(rng, 0, 1, 8)).toThrow('"clients" expected an integer of at least 1, got 0');
   expect(() => generatePads(rng, 2, 0, 8)).toThrow('"coordinates" expected an integer of at least 1, got 0');

@@ -30,14 +30,14 @@ function refusalOf(work: () => unknown): unknown {
   return undefined;
 }
 
-test("quantize follows the formula on a pinned vector", () => {
+test("quantize follows the formula on a pinned vector [QNF-QNT-1]", () => {
   expect(Array.from(quantize([0.5, -1, 0.1, 0, 1], 8, 1))).toEqual([64, -127, 13, 0, 127]);
   expect(Array.from(dequantize([127, -254], 8, 0.5))).toEqual([0.5, -1]);
   expect(quantizationStep(8, 1)).toBe(1 / 127);
   expect(quantizationStep(2, 3)).toBe(3);
 });
 
-test("every quantized value is a nearest integer in exact arithmetic, also for extreme bounds", () => {
+test("every quantized value is a nearest integer in exact arithmetic, also for extreme bounds [QNF-QNT-1]", () => {
   const rng = randomStream("quantize");
   for (const bits of [2, 3, 8, 16, 31, 32]) {
     for (const bound of [5e-324, 1e-320, 1e-300, 2 ** -1022, 0.1, 1, 3, 1e9, 1e308, Number.MAX_VALUE]) {
@@ -56,7 +56,7 @@ test("every quantized value is a nearest integer in exact arithmetic, also for e
   }
 });
 
-test("values a hair from a tie at 32 bits are still rounded to the nearest integer", () => {
+test("values a hair from a tie at 32 bits are still rounded to the nearest integer [QNF-QNT-1]", () => {
   const rng = randomStream("ties");
   const level = 2 ** 31 - 1;
   let hairs = 0;
@@ -71,12 +71,12 @@ test("values a hair from a tie at 32 bits are still rounded to the nearest integ
   expect(hairs).toBeGreaterThan(1900);
 });
 
-test("the quantizer is odd, with exact ties away from zero", () => {
+test("the quantizer is odd, with exact ties away from zero [QNF-QNT-1]", () => {
   expect(Array.from(quantize([1.5, -1.5, 2.5, -2.5], 3, 3))).toEqual([2, -2, 3, -3]);
   expect(Array.from(quantize([0.5, -0.5], 2, 1))).toEqual([1, -1]);
 });
 
-test("no zero is negative", () => {
+test("no zero is negative [QNF-QNT-1]", () => {
   const integers = quantize([-0, -1e-9, 1e-9, -5e-324], 8, 1);
   expect(integers).toHaveLength(4);
   for (const integer of integers) expect(Object.is(integer, 0)).toBe(true);
@@ -84,7 +84,7 @@ test("no zero is negative", () => {
   for (const value of dequantize([-3, 5], 8, 0)) expect(Object.is(value, 0)).toBe(true);
 });
 
-test("dequantizing gives back every value within half a step, and the bound itself exactly", () => {
+test("dequantizing gives back every value within half a step, and the bound itself exactly [QNF-QNT-2]", () => {
   const rng = randomStream("round trip");
   for (const bits of [2, 4, 8, 16, 32]) {
     for (const bound of [1e-150, 0.3, 7, 1e150]) {
@@ -117,14 +117,14 @@ test("the rms error of the mean of N quantized vectors is step/√(12N) [QN-7]",
   expect(square / (quantizationStep(8, 1) ** 2 / (12 * clients))).toBeLessThan(1.05);
 });
 
-test("bound 0 takes zeros and gives zeros", () => {
+test("bound 0 takes zeros and gives zeros [QNF-QNT-1]", () => {
   const integers = quantize([0, -0], 8, 0);
   expect(integers).toHaveLength(2);
   for (const integer of integers) expect(Object.is(integer, 0)).toBe(true);
   expect(Array.from(dequantize([0, 0], 8, 0))).toEqual([0, 0]);
 });
 
-test("dequantize stays right where an intermediate product would overflow", () => {
+test("dequantize stays right where an intermediate product would overflow [QNF-QNT-3]", () => {
   expect(dequantize([127], 8, 1e308)[0]).toBe(1e308);
   expect(dequantize([2 ** 31 - 1], 32, Number.MAX_VALUE)[0]).toBe(Number.MAX_VALUE);
   expect(dequantize([127], 8, 1e-320)[0]).toBe(1e-320);
@@ -180,7 +180,7 @@ test.each([
     () => dequantize([255], 8, 1e308),
     '"integers[0]" expected an integer whose value is finite, got 255',
   ],
-])("%s is refused", (_, work, message) => {
+])("%s is refused [QNF-QNT-4]", (_, work, message) => {
   const error = refusalOf(work);
   expect(isRefusal(error)).toBe(true);
   expect((error as Error).message).toBe(message);

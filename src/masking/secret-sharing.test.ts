@@ -4,7 +4,7 @@ import { restoreVector, shareVector } from "./secret-sharing.ts";
 
 const SECRET = Float64Array.of(0, 1, 2 ** 24 - 1, 2 ** 24, 2 ** 53 - 1, 123_456_789_012);
 
-test("Any t of n shares restore the vector, to the last bit", () => {
+test("Any t of n shares restore the vector, to the last bit [THR-HARD-2]", () => {
   const shares = shareVector(SECRET, 6, 3, randomStream("share"));
   expect(shares).toHaveLength(6);
   let tried = 0;
@@ -20,7 +20,7 @@ test("Any t of n shares restore the vector, to the last bit", () => {
   expect(restoreVector(shares)).toEqual(SECRET);
 });
 
-test("Fewer than t shares stand for every secret alike: each has one further share that fits", () => {
+test("Fewer than t shares stand for every secret alike: each has one further share that fits [THR-HARD-2]", () => {
   // With t = 2 a share fixes one point of a line; for any secret there is one line through both.
   const prime = 16_777_259;
   const [first, second] = shareVector(Float64Array.of(5), 2, 2, randomStream("line"));
@@ -32,14 +32,14 @@ test("Fewer than t shares stand for every secret alike: each has one further sha
   }
 });
 
-test("A share of a constant is uniform: its mean is half of the prime within five standard errors", () => {
+test("A share of a constant is uniform: its mean is half of the prime within five standard errors [THR-HARD-2]", () => {
   const [share] = shareVector(new Float64Array(3000), 3, 2, randomStream("uniform"));
   const mean = share!.values.reduce((sum, value) => sum + value, 0) / share!.values.length;
   const error = 16_777_259 / Math.sqrt(12 * share!.values.length);
   expect(Math.abs(mean - 16_777_259 / 2)).toBeLessThan(5 * error);
 });
 
-test("Thresholds and shares that cannot be are refused", () => {
+test("Thresholds and shares that cannot be are refused [THR-HARD-2]", () => {
   const rng = randomStream("refused");
   expect(() => shareVector(SECRET, 3, 4, rng)).toThrow('"threshold" expected an integer from 1 to 3, got 4');
   expect(() => restoreVector([])).toThrow('"shares" expected at least one share');

@@ -41,7 +41,7 @@ test("Without shots the estimate is the phase sum on the circle and its visibili
   }
 });
 
-test("Under bit flips and over-rotation the expectations are those of the density matrix", () => {
+test("Under bit flips and over-rotation the expectations are those of the density matrix [CQSA-AGG-1]", () => {
   for (const channel of ["bit-flip", "over-rotation"] as const) {
     const noise: GateNoise = { channel, layout: "chain", probability: 0.1 };
     const found = aggregate(PHASES, { shots: null, noise, decoding: noise }, RNG);
@@ -58,7 +58,7 @@ test("Under bit flips and over-rotation the expectations are those of the densit
   }
 });
 
-test("Decoding with the noise of the preparation squares V; a faulty reading shrinks and shifts each quadrature", () => {
+test("Decoding with the noise of the preparation squares V; a faulty reading shrinks and shifts each quadrature [CQSA-AGG-1]", () => {
   const noise: GateNoise = { channel: "depolarizing2", layout: "star", probability: 0.06 };
   const visibility = ghzQuality(3, noise).visibility ** 2;
   const readout = { zeroToOne: 0.02, oneToZero: 0.05 };
@@ -91,7 +91,7 @@ test("Both quadratures are means of independent shots in every coordinate [CQSA-
   expect(chiSquareTest(next, joint(inX)).pValue).toBeGreaterThan(1e-4);
 });
 
-test("With many shots the estimates close in on the exact ones", () => {
+test("With many shots the estimates close in on the exact ones [CQSA-AGG-1]", () => {
   const noise: GateNoise = { channel: "depolarizing1x2", layout: "star", probability: 0.03 };
   const exact = aggregate(PHASES, { shots: null, noise }, RNG);
   const found = aggregate(PHASES, { shots: 1e9, noise }, randomStream("many shots"));
@@ -123,7 +123,7 @@ test("The order of the members does not matter [CQSA-AGG-4]", () => {
   expect(x(reversed)).not.toEqual(near(x(PHASES)));
 });
 
-test("An edit acts on the coordinate that it edits and moves no draw elsewhere", () => {
+test("An edit acts on the coordinate that it edits and moves no draw elsewhere [CQSA-AGG-1]", () => {
   const conditions = { shots: 100, noise: noiseless() };
   const honest = aggregate(PHASES, conditions, randomStream("edit"));
   const idle: RecordEdit = (record) => record;
@@ -138,7 +138,7 @@ test("An edit acts on the coordinate that it edits and moves no draw elsewhere",
   expect([...exact.phaseSum]).toEqual(near(SUMS.map((sum, c) => (c === 1 ? -sum : sum))));
 });
 
-test("An edited circuit without coherence reads as the phase 0 with visibility 0", () => {
+test("An edited circuit without coherence reads as the phase 0 with visibility 0 [CQSA-AGG-1]", () => {
   const collapse: RecordEdit = (record) => ({
     ...record,
     returning: [[], [{ kind: "measure", axis: "z", fraction: 1 }], []],
@@ -149,7 +149,7 @@ test("An edited circuit without coherence reads as the phase 0 with visibility 0
   expect([...aggregate(PHASES, { shots: null, noise: lost }, RNG).phaseSum]).toEqual([0, 0, 0, 0]);
 });
 
-test("Certain outcomes of edited circuits can be sampled whatever rounding does to them", () => {
+test("Certain outcomes of edited circuits can be sampled whatever rounding does to them [CQSA-AGG-1]", () => {
   const rng = randomStream("certain");
   const phases = zeros(30, 2000);
   for (let i = 0; i < 29 * 2000; i++) {
@@ -166,7 +166,7 @@ test("Certain outcomes of edited circuits can be sampled whatever rounding does 
   expect(x.every((mean) => mean === 1)).toBe(true);
 });
 
-test("A phase of any finite size is a point of the circle", () => {
+test("A phase of any finite size is a point of the circle [CQSA-AGG-1]", () => {
   const huge = matrixFromRows("phases", [[1.7e308], [1.7e308], [0.3]]);
   const angle = 2 * Math.atan2(Math.sin(1.7e308), Math.cos(1.7e308)) + 0.3;
   const { phaseSum } = aggregate(huge, EXACT, RNG);

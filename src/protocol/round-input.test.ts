@@ -21,7 +21,7 @@ test("Dropouts are clients, each once, and never all [CQSA-RND-5]", () => {
   }
 });
 
-test("Shares are weights over the largest, 1 without weights", () => {
+test("Shares are weights over the largest, 1 without weights [CQSA-RND-2]", () => {
   expect([...relativeWeights(undefined, 3)]).toEqual([1, 1, 1]);
   expect([...relativeWeights(Float64Array.of(1, 4, 2), 3)]).toEqual([0.25, 1, 0.5]);
   const cases: readonly (readonly [Float64Array, string])[] = [

@@ -40,7 +40,7 @@ function near(values: ArrayLike<number>): number[] {
   return Array.from(values, (value) => expect.closeTo(value, 13) as number);
 }
 
-test("Edits that change nothing leave the round as it is", () => {
+test("Edits that change nothing leave the round as it is [CQSA-RND-1]", () => {
   const idle: RoundEdits = {
     report: (_, honest) => honest,
     clusters: (honest) => honest,
@@ -51,7 +51,7 @@ test("Edits that change nothing leave the round as it is", () => {
   expect(run(idle, SHOTS)).toEqual(run({}, SHOTS));
 });
 
-test("A bound reported ×λ divides every phase by λ and leaves exact means as they are", () => {
+test("A bound reported ×λ divides every phase by λ and leaves exact means as they are [THR-BYZ-2]", () => {
   const inflated = run({ report: (client, honest) => (client === 4 ? 10 * 0.8 : honest) });
   expect(inflated.weightBound).toBe(8);
   expect(inflated.transcript.server.reports[4]).toBe(8);
@@ -62,7 +62,7 @@ test("A bound reported ×λ divides every phase by λ and leaves exact means as 
   }
 });
 
-test("A client that reports too little and encodes what it has wraps its cluster's sum, and no other", () => {
+test("A client that reports too little and encodes what it has wraps its cluster's sum, and no other [THR-BYZ-2]", () => {
   const report = (client: number, honest: number): number => (client === 0 ? 0.1 : honest);
   const result = run({
     report,
@@ -83,7 +83,7 @@ test("A client that reports too little and encodes what it has wraps its cluster
   );
 });
 
-test("A phase out of range moves its cluster's sum around the circle, and no other cluster", () => {
+test("A phase out of range moves its cluster's sum around the circle, and no other cluster [THR-BYZ-2]", () => {
   const shift = 2.5;
   const result = run({
     phases: ({ client, update, scaleSize, weightBound }) =>
@@ -99,7 +99,7 @@ test("A phase out of range moves its cluster's sum around the circle, and no oth
   }
 });
 
-test("A client's phases are edited with its own values in sight, one call a client", () => {
+test("A client's phases are edited with its own values in sight, one call a client [THR-BYZ-2]", () => {
   const seen: Encoding[] = [];
   const result = run({
     phases: (encoding) => {
@@ -114,7 +114,7 @@ test("A client's phases are edited with its own values in sight, one call a clie
   }
 });
 
-test("An edited circuit changes its own cluster and coordinate alone", () => {
+test("An edited circuit changes its own cluster and coordinate alone [CQSA-RND-1]", () => {
   const hit = clusterOf(HONEST, 5);
   const edits: RoundEdits = {
     record: (record, { members, coordinate }) => {
@@ -133,7 +133,7 @@ test("An edited circuit changes its own cluster and coordinate alone", () => {
   expect(edited.aggregates[hit]![0]).toBe(plain.aggregates[hit]![0]);
 });
 
-test("Circuits are named by cluster, members and coordinate", () => {
+test("Circuits are named by cluster, members and coordinate [CQSA-RND-1]", () => {
   const places: string[] = [];
   const { clusters } = run({
     record: (record, { cluster, members, coordinate }) => {
@@ -145,7 +145,7 @@ test("Circuits are named by cluster, members and coordinate", () => {
   expect(places).toEqual(clusters.flatMap((members, c) => [0, 1].map((d) => `${c} ${d} ${members.join()}`)));
 });
 
-test("A server that steers the partition isolates a client and reads its update", () => {
+test("A server that steers the partition isolates a client and reads its update [CQSA-RND-1]", () => {
   const result = run({ clusters: () => [[4], [0, 1, 2, 3, 5]] });
   expect([...result.aggregates[0]!]).toEqual(near([-0.3, -0.6]));
   expect(result.clusters).toEqual([[4], [0, 1, 2, 3, 5]]);

@@ -53,7 +53,7 @@ const OPTIONS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 };
 
 test.each(rules.map(({ id }) => id).filter((id) => id !== "mean"))(
-  "a round hands its options, reference and seed to %s, and survivors alone",
+  "a round hands its options, reference and seed to %s, and survivors alone [CQSA-RND-2]",
   (rule) => {
     const options = OPTIONS[rule] ?? {};
     const reference = Float64Array.of(0.1, -0.2, 0.3, 0.1);
@@ -70,7 +70,7 @@ test.each(rules.map(({ id }) => id).filter((id) => id !== "mean"))(
   },
 );
 
-test("f, m and trusted are judged on the surviving clusters, behind buckets on those", () => {
+test("f, m and trusted are judged on the surviving clusters, behind buckets on those [CQSA-RND-2]", () => {
   // Eight clusters of which one is lost.
   const lost = { dropouts: [3] };
   expect(() => run({ rule: "bulyan", tolerate: 2, ...lost })).toThrow(
@@ -87,7 +87,7 @@ test("f, m and trusted are judged on the surviving clusters, behind buckets on t
   );
 });
 
-test("bucketing before mean leaves the mean over all clients as it is, whatever the sizes of clusters", () => {
+test("bucketing before mean leaves the mean over all clients as it is, whatever the sizes of clusters [CQSA-RND-2]", () => {
   const options = { preAggregators: [{ id: "bucketing", size: 3 }] };
   const plain = run({});
   const bucketed = run({ options });
@@ -100,7 +100,7 @@ test("bucketing before mean leaves the mean over all clients as it is, whatever 
   }
 });
 
-test("what a round draws for its rule comes from its seed", () => {
+test("what a round draws for its rule comes from its seed [CQSA-RND-2]", () => {
   const options = { preAggregators: [{ id: "bucketing", size: 2 }] };
   const updates = (seed: string): string => run({ rule: "krum", options }, seed).update.join();
   expect(updates("a")).toBe(updates("a"));

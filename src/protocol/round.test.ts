@@ -76,7 +76,7 @@ test("Without noise and shots the aggregates are the cluster means, the update t
   }
 });
 
-test("Global QSA is the round of one cluster of all", () => {
+test("Global QSA is the round of one cluster of all [CQSA-RND-1]", () => {
   const request = requestOf(9, { clusterSize: 9, remainder: "reject" });
   const result = round(request, randomStream("global"));
   expect(result.clusters).toHaveLength(1);
@@ -84,7 +84,7 @@ test("Global QSA is the round of one cluster of all", () => {
   expect([...result.update]).toEqual(near(meanOf(request.updates, everyone(9))));
 });
 
-test("Updates of zeros alone have the bound 0 and the update 0", () => {
+test("Updates of zeros alone have the bound 0 and the update 0 [CQSA-RND-1]", () => {
   const result = round(requestOf(4, { ...SHOTS, updates: zeros(4, 2) }), randomStream("zeros"));
   expect(result.weightBound).toBe(0);
   expect([...result.update]).toEqual([0, 0]);
@@ -142,7 +142,7 @@ test("Clusters of unequal size count by their members under the mean, alike unde
   expect(run("mean").transcript.clients.map(({ scaleSize }) => scaleSize)).toEqual([3, 3, 3, 3]);
 });
 
-test("Client weights give FedAvg's weighted mean, in each cluster and over all", () => {
+test("Client weights give FedAvg's weighted mean, in each cluster and over all [CQSA-RND-2]", () => {
   const clientWeights = Float64Array.from({ length: 11 }, (_, client) => 10 + 7 * client);
   const weight = (client: number): number => clientWeights[client]!;
   const request = requestOf(11, { clientWeights });
@@ -189,7 +189,7 @@ test("The same seed gives the same round, whatever ran before it, another one an
   expect(round(requestOf(12, SHOTS), used)).toEqual(one);
 });
 
-test("Every role sees what is its own and nothing of the others", () => {
+test("Every role sees what is its own and nothing of the others [CQSA-RND-6]", () => {
   const request = requestOf(10, { ...SHOTS, dropouts: [3] });
   const result = round(request, randomStream("transcript"));
   const { server, clients, links } = result.transcript;

@@ -25,7 +25,7 @@ test.each([
   [[1, 2, 3, 4]],
   [[1e-9, 1, 1e-3, 0, 7, 0.25, 0.125, 1e-12, 3]],
   [Array.from({ length: 1000 }, (_, i) => 0.995 ** i)],
-])("a table gives every outcome its weight's share %#", (weights) => {
+])("a table gives every outcome its weight's share %# [CQSA-GHZ-1]", (weights) => {
   const total = weights.reduce((sum, w) => sum + w, 0);
   const given = probabilities(weights);
   expect(given).toHaveLength(weights.length);
@@ -35,7 +35,7 @@ test.each([
   }
 });
 
-test("a height equal to the threshold is settled by further bits", () => {
+test("a height equal to the threshold is settled by further bits [CQSA-GHZ-1]", () => {
   const table = aliasTable([1, 2]);
   const column = table.remainders.findIndex((r) => r > 0.1 && r < 0.9);
   expect(column).toBeGreaterThanOrEqual(0);
@@ -58,7 +58,7 @@ test("a height equal to the threshold is settled by further bits", () => {
   expect(outcomeOf(threshold + 1, 0)).toBe(alias);
 });
 
-test("drawn frequencies lie within five standard errors of the weights' shares", () => {
+test("drawn frequencies lie within five standard errors of the weights' shares [CQSA-GHZ-1]", () => {
   const weights = [1, 2, 3, 0, 4];
   const table = aliasTable(weights);
   const rng = randomStream("frequencies");
@@ -75,7 +75,7 @@ test("drawn frequencies lie within five standard errors of the weights' shares",
   }
 });
 
-test("weights without a law are refused", () => {
+test("weights without a law are refused [CQSA-GHZ-1]", () => {
   expect(() => aliasTable([])).toThrow(/"weights" expected 1 to 2\^20 numbers, got 0/);
   expect(() => aliasTable([0, 0])).toThrow(/"weights" expected a positive finite sum, got 0/);
   expect(() => aliasTable([1, -1])).toThrow(/"weights\[1\]" expected/);

@@ -8,7 +8,7 @@ function noise(channel: ChannelName, probability: number): GateNoise {
   return { channel, layout: "chain", probability };
 }
 
-test("Every name has a channel of that name", () => {
+test("Every name has a channel of that name [CQSA-GHZ-1]", () => {
   expect(Object.keys(channels).toSorted()).toEqual([...CHANNEL_NAMES].toSorted());
   for (const name of CHANNEL_NAMES) expect(channels[name].id).toBe(name);
 });
@@ -32,7 +32,7 @@ test("Depolarizing both qubits independently multiplies their chances [CQSA-GHZ-
   }
 });
 
-test("Bit flips are X and dephasing is Z, on control, target or both", () => {
+test("Bit flips are X and dephasing is Z, on control, target or both [CQSA-GHZ-1]", () => {
   for (const [channel, pauli] of [
     ["bit-flip", 1],
     ["dephasing", 3],
@@ -45,14 +45,14 @@ test("Bit flips are X and dephasing is Z, on control, target or both", () => {
   }
 });
 
-test("Errors that cannot happen are left out", () => {
+test("Errors that cannot happen are left out [CQSA-GHZ-1]", () => {
   for (const channel of ["none", "depolarizing2", "depolarizing1x2", "bit-flip", "dephasing"] as const) {
     expect(pauliErrors(noise(channel, 0))).toEqual([]);
   }
   expect(pauliErrors(noise("bit-flip", 1))).toEqual([{ control: 1, target: 1, probability: 1 }]);
 });
 
-test("A coherent channel is refused as a mixture of Paulis", () => {
+test("A coherent channel is refused as a mixture of Paulis [CQSA-GHZ-1]", () => {
   const call = (): unknown => pauliErrors(noise("over-rotation", 0.1));
   expect(call).toThrow(new RangeError('"channel" expected a mixture of Pauli errors, got "over-rotation"'));
   try {

@@ -12,7 +12,7 @@ function cosOf(signs: readonly number[]): number {
   return Math.cos(ANGLES.reduce((sum, angle, j) => sum + signs[j]! * angle, 0));
 }
 
-test("Clients' outcomes multiply to cos Σφ on GHZ, with signs where qubits are flipped, to Π cos φ on product states", () => {
+test("Clients' outcomes multiply to cos Σφ on GHZ, with signs where qubits are flipped, to Π cos φ on product states [THR-SRV-3]", () => {
   expect(clientParity(HONEST)).toBeCloseTo(cosOf([1, 1, 1]), 12);
   const flipped: CircuitRecord = { ...HONEST, source: { kind: "ghz", flips: [1] } };
   expect(clientParity(flipped)).toBeCloseTo(cosOf([1, -1, 1]), 12);
@@ -21,7 +21,7 @@ test("Clients' outcomes multiply to cos Σφ on GHZ, with signs where qubits are
   expect(clientParity(honestRecord([0.4]))).toBeCloseTo(Math.cos(0.4), 12);
 });
 
-test("Bit flips after CNOTs mix signs as every pattern of flips, written out, gives it", () => {
+test("Bit flips after CNOTs mix signs as every pattern of flips, written out, gives it [THR-SRV-3]", () => {
   const p = 0.2;
   for (const layout of ["chain", "star"] as const) {
     let expected = 0;
@@ -42,7 +42,7 @@ test("Bit flips after CNOTs mix signs as every pattern of flips, written out, gi
   }
 });
 
-test("Under depolarizing noise it is V·cos Σφ, and what happens behind the clients plays no part", () => {
+test("Under depolarizing noise it is V·cos Σφ, and what happens behind the clients plays no part [THR-SRV-3]", () => {
   const preparation = { channel: "depolarizing2", layout: "chain", probability: 0.04 } as const;
   const record = honestRecord(ANGLES, { preparation });
   const { visibility } = ghzQuality(3, preparation);
@@ -51,7 +51,7 @@ test("Under depolarizing noise it is V·cos Σφ, and what happens behind the cl
   expect(clientParity(late)).toBe(clientParity(record));
 });
 
-test("The residues are clear with the chance that the joint distribution gives their zeros", () => {
+test("The residues are clear with the chance that the joint distribution gives their zeros [THR-SRV-3]", () => {
   for (const layout of ["chain", "star"] as const) {
     const preparation = { channel: "depolarizing1x2", layout, probability: 0.1 } as const;
     const readout = { zeroToOne: 0.05, oneToZero: 0.2 };

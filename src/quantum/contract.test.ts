@@ -96,14 +96,17 @@ function distanceToOracle(record: CircuitRecord): number {
   return Math.max(...differences.map(Math.abs));
 }
 
-test.each([1, 2, 3])("Any record of %i qubits has the outcomes of its density matrix", (qubits) => {
-  for (let index = 0; index < 20; index++) {
-    const record = randomRecord(randomStream(`records of ${qubits}`).fork(`${index}`), qubits, index);
-    expect(distanceToOracle(record)).toBeLessThan(1e-12);
-  }
-});
+test.each([1, 2, 3])(
+  "Any record of %i qubits has the outcomes of its density matrix [CQSA-AGG-1]",
+  (qubits) => {
+    for (let index = 0; index < 20; index++) {
+      const record = randomRecord(randomStream(`records of ${qubits}`).fork(`${index}`), qubits, index);
+      expect(distanceToOracle(record)).toBeLessThan(1e-12);
+    }
+  },
+);
 
-test("Any record of four or five qubits has the outcomes of its density matrix", () => {
+test("Any record of four or five qubits has the outcomes of its density matrix [CQSA-AGG-1]", () => {
   for (let index = 0; index < 12; index++) {
     const record = randomRecord(randomStream("records of 4").fork(`${index}`), 4, index);
     expect(distanceToOracle(record)).toBeLessThan(1e-12);
@@ -116,7 +119,7 @@ test("Any record of four or five qubits has the outcomes of its density matrix",
   }
 });
 
-test("A distribution of up to ten qubits is one, and its marginal is what the expectations say", () => {
+test("A distribution of up to ten qubits is one, and its marginal is what the expectations say [CQSA-AGG-1]", () => {
   for (let index = 0; index < 30; index++) {
     const rng = randomStream("distributions").fork(`${index}`);
     const record = randomRecord(rng, 1 + (index % 10), index);
@@ -141,7 +144,7 @@ test("The expectations of sixty qubits are those of their phases, without a dist
   }
 });
 
-test("An expectation never passes ±1, whatever is rounded on the way", () => {
+test("An expectation never passes ±1, whatever is rounded on the way [CQSA-AGG-1]", () => {
   const rng = randomStream("certain outcomes");
   let reached = 0;
   for (let trial = 0; trial < 2000; trial++) {
@@ -153,7 +156,7 @@ test("An expectation never passes ±1, whatever is rounded on the way", () => {
   expect(reached).toBeGreaterThan(100);
 });
 
-test("Noise objects that share their contents, and those that do not, are told apart", () => {
+test("Noise objects that share their contents, and those that do not, are told apart [CQSA-AGG-1]", () => {
   const decoded = (probability: number): number =>
     contractedQuadratures(
       honestRecord([0, 0], { decoding: { channel: "dephasing", layout: "chain", probability } }),
@@ -166,7 +169,7 @@ test("Noise objects that share their contents, and those that do not, are told a
   ]);
 });
 
-test("Malformed records, unknown bases and records too large for a distribution are refused", () => {
+test("Malformed records, unknown bases and records too large for a distribution are refused [CQSA-AGG-1]", () => {
   const record = honestRecord([0.1, 0.2]);
   const large = honestRecord(Array.from({ length: MAX_JOINT_QUBITS + 1 }, () => 0));
   expect(() => outcomeDistribution(large, "x")).toThrow(
@@ -180,7 +183,7 @@ test("Malformed records, unknown bases and records too large for a distribution 
   );
 });
 
-test("Qubits that are exchanged on their way are read as a density matrix with the others beside has it", () => {
+test("Qubits that are exchanged on their way are read as a density matrix with the others beside has it [CQSA-AGG-1]", () => {
   const rng = randomStream("exchanged");
   const phase = (): QubitOperation => ({ kind: "phase", angle: TURN * rng.uniform() });
   const swap = { kind: "swap" } as const;

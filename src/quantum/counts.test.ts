@@ -95,27 +95,33 @@ const CASES: readonly (readonly [trials: number, probability: number])[] = [
   [1e12, 2e-11],
 ];
 
-test.each(CASES)("counts of %d trials at probability %d follow the binomial law", (trials, p) => {
-  const draws = 200_000;
-  const values = draw(`law ${trials} ${p}`, draws, trials, p);
-  expect(values.every((v) => Number.isInteger(v) && v >= 0 && v <= trials)).toBe(true);
-  expect(fit(histogram(values), binomialPmf(trials, p), draws)).toBeGreaterThan(LEVEL);
-});
+test.each(CASES)(
+  "counts of %d trials at probability %d follow the binomial law [CQSA-AGG-2]",
+  (trials, p) => {
+    const draws = 200_000;
+    const values = draw(`law ${trials} ${p}`, draws, trials, p);
+    expect(values.every((v) => Number.isInteger(v) && v >= 0 && v <= trials)).toBe(true);
+    expect(fit(histogram(values), binomialPmf(trials, p), draws)).toBeGreaterThan(LEVEL);
+  },
+);
 
-test.each(CASES)("mean and variance of %d trials at probability %d are n·p and n·p·(1 − p)", (trials, p) => {
-  const draws = 100_000;
-  const variance = trials * p * (1 - p);
-  const deviations = draw(`moments ${trials} ${p}`, draws, trials, p).map((v) => v - trials * p);
-  const mean = deviations.reduce((sum, d) => sum + d, 0) / draws;
-  const square = deviations.reduce((sum, d) => sum + d * d, 0) / draws;
-  // 4.9 standard errors: a normal deviate exceeds them with probability 1e-6.
-  expect(Math.abs(mean)).toBeLessThan(4.9 * Math.sqrt(variance / draws));
-  const kurtosis = 3 + (1 - 6 * p * (1 - p)) / variance;
-  const spread = Math.sqrt(Math.max(kurtosis - 1, 1e-3) / draws) + 4.9 / draws;
-  expect(Math.abs(square / variance - 1)).toBeLessThan(4.9 * spread);
-});
+test.each(CASES)(
+  "mean and variance of %d trials at probability %d are n·p and n·p·(1 − p) [CQSA-AGG-2]",
+  (trials, p) => {
+    const draws = 100_000;
+    const variance = trials * p * (1 - p);
+    const deviations = draw(`moments ${trials} ${p}`, draws, trials, p).map((v) => v - trials * p);
+    const mean = deviations.reduce((sum, d) => sum + d, 0) / draws;
+    const square = deviations.reduce((sum, d) => sum + d * d, 0) / draws;
+    // 4.9 standard errors: a normal deviate exceeds them with probability 1e-6.
+    expect(Math.abs(mean)).toBeLessThan(4.9 * Math.sqrt(variance / draws));
+    const kurtosis = 3 + (1 - 6 * p * (1 - p)) / variance;
+    const spread = Math.sqrt(Math.max(kurtosis - 1, 1e-3) / draws) + 4.9 / draws;
+    expect(Math.abs(square / variance - 1)).toBeLessThan(4.9 * spread);
+  },
+);
 
-test("a chi-square fit rejects a sampler whose probability is one percent off", () => {
+test("a chi-square fit rejects a sampler whose probability is one percent off [CQSA-AGG-2]", () => {
   const draws = 200_000;
   const counts = histogram(draw("wrong", draws, 1000, 0.303));
   expect(fit(counts, binomialPmf(1000, 0.3), draws)).toBeLessThan(LEVEL);
@@ -156,37 +162,43 @@ function proposals(trials: number, p: number, grid: number): Proposal[] {
 test.each([
   [20, 0.5],
   [110, 0.1],
-])("what rejection keeps of %d trials at probability %d integrates to the binomial law", (trials, p) => {
-  const law = new Float64Array(trials + 1);
-  for (const { count, kept } of proposals(trials, p, 10_000)) law[count]! += kept;
-  const total = law.reduce((sum, w) => sum + w, 0);
-  const { first, mass } = binomialPmf(trials, p);
-  expect(mass.length).toBeGreaterThan(10);
-  const distance = mass.reduce((sum, m, i) => sum + Math.abs(m - law[first + i]! / total), 0);
-  // The grid cuts every count's range of u to whole cells, which makes up for about half of this.
-  expect(distance).toBeLessThan(2e-3);
-});
+])(
+  "what rejection keeps of %d trials at probability %d integrates to the binomial law [CQSA-AGG-2]",
+  (trials, p) => {
+    const law = new Float64Array(trials + 1);
+    for (const { count, kept } of proposals(trials, p, 10_000)) law[count]! += kept;
+    const total = law.reduce((sum, w) => sum + w, 0);
+    const { first, mass } = binomialPmf(trials, p);
+    expect(mass.length).toBeGreaterThan(10);
+    const distance = mass.reduce((sum, m, i) => sum + Math.abs(m - law[first + i]! / total), 0);
+    // The grid cuts every count's range of u to whole cells, which makes up for about half of this.
+    expect(distance).toBeLessThan(2e-3);
+  },
+);
 
 test.each([
   [20, 0.5],
   [25, 0.4],
   [5000, 0.2],
   [100_000, 0.01],
-])("every proposal for %d trials at probability %d is kept in proportion to its mass", (trials, p) => {
-  // Exact if kept ∝ P(count)·(slope of u ↦ count), for every u: then neither a hat that cuts off nor
-  // a squeeze that keeps too much is in play. Slope a/(½ − |u|)² + b, Hörmann 1993.
-  const deviation = Math.sqrt(trials * p * (1 - p));
-  const b = 1.15 + 2.53 * deviation;
-  const a = -0.0873 + 0.0248 * b + 0.01 * p;
-  const { first, mass } = binomialPmf(trials, p);
-  const ratios = proposals(trials, p, 1000)
-    .filter(({ kept }) => kept > 0.01)
-    .map(({ u, count, kept }) => kept / (mass[count - first]! * (a / (0.5 - Math.abs(u - 0.5)) ** 2 + b)));
-  expect(ratios.length).toBeGreaterThan(700);
-  expect(Math.max(...ratios) / Math.min(...ratios) - 1).toBeLessThan(1e-5);
-});
+])(
+  "every proposal for %d trials at probability %d is kept in proportion to its mass [CQSA-AGG-2]",
+  (trials, p) => {
+    // Exact if kept ∝ P(count)·(slope of u ↦ count), for every u: then neither a hat that cuts off nor
+    // a squeeze that keeps too much is in play. Slope a/(½ − |u|)² + b, Hörmann 1993.
+    const deviation = Math.sqrt(trials * p * (1 - p));
+    const b = 1.15 + 2.53 * deviation;
+    const a = -0.0873 + 0.0248 * b + 0.01 * p;
+    const { first, mass } = binomialPmf(trials, p);
+    const ratios = proposals(trials, p, 1000)
+      .filter(({ kept }) => kept > 0.01)
+      .map(({ u, count, kept }) => kept / (mass[count - first]! * (a / (0.5 - Math.abs(u - 0.5)) ** 2 + b)));
+    expect(ratios.length).toBeGreaterThan(700);
+    expect(Math.max(...ratios) / Math.min(...ratios) - 1).toBeLessThan(1e-5);
+  },
+);
 
-test("certain and impossible outcomes and no trials need no luck", () => {
+test("certain and impossible outcomes and no trials need no luck [CQSA-AGG-2]", () => {
   const rng = randomStream("edges");
   for (const trials of [0, 1, 1000, Number.MAX_SAFE_INTEGER]) {
     expect(sampleBinomial(rng, trials, 0)).toBe(0);
@@ -195,7 +207,7 @@ test("certain and impossible outcomes and no trials need no luck", () => {
   for (const p of [0, 1e-300, 0.2, 0.5, 0.8, 1]) expect(sampleBinomial(rng, 0, p)).toBe(0);
 });
 
-test("the largest number of trials stays within six deviations of its mean", () => {
+test("the largest number of trials stays within six deviations of its mean [CQSA-AGG-2]", () => {
   const trials = Number.MAX_SAFE_INTEGER;
   for (const p of [1e-15, 0.25, 0.5, 0.75]) {
     const values = draw(`large ${p}`, 100, trials, p);
@@ -206,7 +218,7 @@ test("the largest number of trials stays within six deviations of its mean", () 
   }
 });
 
-test("equal streams give equal counts", () => {
+test("equal streams give equal counts [CQSA-AGG-2]", () => {
   const once = [...draw("same", 50, 1000, 0.4), ...draw("same", 50, 30, 0.1)];
   expect(once).toHaveLength(100);
   expect([...draw("same", 50, 1000, 0.4), ...draw("same", 50, 30, 0.1)]).toEqual(once);
@@ -223,7 +235,7 @@ function refusal(call: () => unknown): string {
   return "no refusal";
 }
 
-test("trials and probabilities outside their range are refused by name", () => {
+test("trials and probabilities outside their range are refused by name [CQSA-AGG-2]", () => {
   const rng = randomStream("refusals");
   for (const trials of [-1, 0.5, NaN, Infinity, 2 ** 53]) {
     expect(refusal(() => sampleBinomial(rng, trials, 0.5))).toMatch(/^"trials" expected an integer/);
@@ -244,7 +256,7 @@ test("trials and probabilities outside their range are refused by name", () => {
   );
 });
 
-test("multinomial counts add up to the trials, also where the probabilities sum to 1 within rounding", () => {
+test("multinomial counts add up to the trials, also where the probabilities sum to 1 within rounding [CQSA-AGG-2]", () => {
   const rng = randomStream("sums");
   for (const slack of [0, 9e-10, -9e-10]) {
     for (const trials of [0, 1, 7, 1000, 1e12]) {
@@ -258,7 +270,7 @@ test("multinomial counts add up to the trials, also where the probabilities sum 
   expect(sampleMultinomial(rng, 100, [0, 1, 0])).toEqual(Float64Array.of(0, 100, 0));
 });
 
-test("multinomial counts of few trials follow the multinomial law", () => {
+test("multinomial counts of few trials follow the multinomial law [CQSA-AGG-2]", () => {
   // Exact probabilities n!/∏c! · ∏p^c over all ways to spread 4 trials on 3 outcomes.
   const p = [0.2, 0.5, 0.3];
   const factorial = [1, 1, 2, 6, 24];

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { arccosDistribution, estimateMoments } from "../../properties/oracles/estimate-distribution.ts";
 import { arccosEstimate, quadratureEstimate, quadratureVariance } from "./estimate.ts";
 
-test("All, half and none of the shots at 0 read as the phases 0, π/2 and π", () => {
+test("All, half and none of the shots at 0 read as the phases 0, π/2 and π [CQSA-AGG-1]", () => {
   expect(arccosEstimate(8, 8)).toBe(0);
   expect(arccosEstimate(4, 8)).toBe(Math.PI / 2);
   expect(arccosEstimate(0, 8)).toBe(Math.PI);
@@ -28,14 +28,14 @@ test("The two-quadrature estimate is the angle and the length of the vector, cli
   expect(quadratureEstimate(-1, 1)).toEqual({ phase: (3 * Math.PI) / 4, visibility: 1 });
 });
 
-test("Vanishing quadratures read as the phase 0 whatever the signs of their zeros", () => {
+test("Vanishing quadratures read as the phase 0 whatever the signs of their zeros [CQSA-AGG-1]", () => {
   for (const x of [0, -0]) {
     for (const y of [0, -0]) expect(quadratureEstimate(x, y)).toEqual({ phase: 0, visibility: 0 });
   }
   expect(quadratureEstimate(-0.5, -0).phase).toBe(Math.PI);
 });
 
-test("The variance formula is the exact one up to O(1/R) over a grid of V and Θ", () => {
+test("The variance formula is the exact one up to O(1/R) over a grid of V and Θ [CQSA-AGG-2]", () => {
   // The exact variance by listing all pairs of counts; the first neglected order is 1/(S·V²).
   for (const shots of [100, 300]) {
     for (const visibility of [0.6, 0.8, 0.95]) {
@@ -51,13 +51,13 @@ test("The variance formula is the exact one up to O(1/R) over a grid of V and Θ
   }
 });
 
-test("The variance at V = 1 is 2/R on an axis and half of that between axes", () => {
+test("The variance at V = 1 is 2/R on an axis and half of that between axes [CQSA-AGG-2]", () => {
   expect(quadratureVariance(500, 1, 0)).toBeCloseTo(2 / 500, 15);
   expect(quadratureVariance(500, 1, Math.PI / 4)).toBeCloseTo(1 / 500, 15);
   expect(quadratureVariance(500, 0.5, Math.PI / 2)).toBeCloseTo(8 / 500, 15);
 });
 
-test("A visibility V below 1 biases the arc cosine by arccos V at Θ = 0 and not at all at π/2", () => {
+test("A visibility V below 1 biases the arc cosine by arccos V at Θ = 0 and not at all at π/2 [CQSA-AGG-1]", () => {
   for (const visibility of [0.6, 0.9]) {
     const mean = (x: number): number => {
       const points = arccosDistribution(3000, x);

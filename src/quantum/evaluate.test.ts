@@ -13,7 +13,7 @@ const READOUTS = [
   { zeroToOne: 0.02, oneToZero: 0.07 },
 ] as const;
 
-test("Honest runs under every channel evaluate to what their contraction gives", () => {
+test("Honest runs under every channel evaluate to what their contraction gives [CQSA-AGG-1]", () => {
   const rng = randomStream("honest runs");
   let closed = 0;
   for (const [index, prepared] of CHANNEL_NAMES.entries()) {
@@ -35,7 +35,7 @@ test("Honest runs under every channel evaluate to what their contraction gives",
   expect(closed).toBe(2 * 4 * 4);
 });
 
-test("Under depolarizing noise V is (1 − 16p/15)^m, and its square after decoding as noisily", () => {
+test("Under depolarizing noise V is (1 − 16p/15)^m, and its square after decoding as noisily [CQSA-AGG-1]", () => {
   const noise: GateNoise = { channel: "depolarizing2", layout: "star", probability: 0.06 };
   const once = (1 - (16 * 0.06) / 15) ** 4;
   expect(honestVisibility(5, noise, noiseless("star"))).toBeCloseTo(once, 14);
@@ -43,7 +43,7 @@ test("Under depolarizing noise V is (1 − 16p/15)^m, and its square after decod
   expect(honestVisibility(1, noise, noise)).toBe(1);
 });
 
-test("Channels under which flipped states carry a phase of their own have no visibility", () => {
+test("Channels under which flipped states carry a phase of their own have no visibility [CQSA-AGG-1]", () => {
   const quiet = noiseless();
   for (const channel of ["bit-flip", "over-rotation"] as const) {
     const noise: GateNoise = { channel, layout: "chain", probability: 0.1 };
@@ -65,7 +65,7 @@ test("The closed form reads V·cos Θ and V·sin Θ, and a faulty reading shrink
   expect(honestQuadratures(0.8, 2, READOUTS[1]).x).toBeCloseTo(2 * (0.98 * zero + 0.07 * one) - 1, 14);
 });
 
-test("A phase of any finite size keeps its point of the circle and drowns no other phase", () => {
+test("A phase of any finite size keeps its point of the circle and drowns no other phase [CQSA-AGG-1]", () => {
   for (const phase of [0, Math.PI, -Math.PI, 3, -3]) expect(reducePhase(phase)).toBe(phase);
   for (const phase of [4, -100.5, 1e17, -1.7e308]) {
     const reduced = reducePhase(phase);
@@ -84,7 +84,7 @@ test("A phase of any finite size keeps its point of the circle and drowns no oth
   }
 });
 
-test("Malformed records and noise are refused before anything is computed", () => {
+test("Malformed records and noise are refused before anything is computed [CQSA-AGG-6]", () => {
   const record = honestRecord([0.1, 0.2]);
   const noise = noiseless();
   for (const malformed of [
@@ -142,7 +142,7 @@ function residue(record: CircuitRecord): number {
   return 1 - distribution[0]! - distribution[1]!;
 }
 
-test("A client that measures in Z in a fraction q of the shots leaves V(1 − q)", () => {
+test("A client that measures in Z in a fraction q of the shots leaves V(1 − q) [CQSA-AGG-1]", () => {
   for (const qubit of [0, 2]) {
     for (const fraction of [0.3, 1]) {
       const operation = { kind: "measure", axis: "z", fraction } as const;
@@ -153,26 +153,26 @@ test("A client that measures in Z in a fraction q of the shots leaves V(1 − q)
   }
 });
 
-test("A phase noise of deviation σ leaves V·exp(−σ²/2)", () => {
+test("A phase noise of deviation σ leaves V·exp(−σ²/2) [CQSA-AGG-1]", () => {
   const operation = { kind: "phase-noise", deviation: 0.8 } as const;
   expect(misreading((noise) => tampered(noise, "clients", 1, operation), Math.exp(-0.32), SUM)).toBeLessThan(
     1e-12,
   );
 });
 
-test("An X on the control after encoding turns the sign of the sum at full visibility; residues show it", () => {
+test("An X on the control after encoding turns the sign of the sum at full visibility; residues show it [CQSA-AGG-1]", () => {
   expect(misreading((noise) => tampered(noise, "clients", 0, { kind: "flip" }), 1, -SUM)).toBeLessThan(1e-12);
   expect(residue(tampered(noiseless(), "clients", 0, { kind: "flip" }))).toBeCloseTo(1, 12);
 });
 
-test("An X before encoding counts that client's phase with the other sign, on the control everyone else's", () => {
+test("An X before encoding counts that client's phase with the other sign, on the control everyone else's [CQSA-AGG-1]", () => {
   const control = (noise: GateNoise): CircuitRecord => tampered(noise, "outbound", 0, { kind: "flip" });
   expect(misreading(control, 1, -(SUM - 2 * PHASES[0]!))).toBeLessThan(1e-12);
   const other = (noise: GateNoise): CircuitRecord => tampered(noise, "outbound", 2, { kind: "flip" });
   expect(misreading(other, 1, SUM - 2 * PHASES[2]!)).toBeLessThan(1e-12);
 });
 
-test("Intercepting in Z on either link leaves no visibility", () => {
+test("Intercepting in Z on either link leaves no visibility [CQSA-AGG-1]", () => {
   for (const stage of ["outbound", "returning"] as const) {
     for (const qubit of [0, 3]) {
       const operation = { kind: "measure", axis: "z", fraction: 1 } as const;
@@ -181,7 +181,7 @@ test("Intercepting in Z on either link leaves no visibility", () => {
   }
 });
 
-test("Intercepting in X on the way out leaves cos θⱼ at the angle Θ − θⱼ, on the control cos(Θ − θ₀) at θ₀", () => {
+test("Intercepting in X on the way out leaves cos θⱼ at the angle Θ − θⱼ, on the control cos(Θ − θ₀) at θ₀ [CQSA-AGG-1]", () => {
   const operation = { kind: "measure", axis: "x", fraction: 1 } as const;
   for (const qubit of [1, 2, 3]) {
     expect(
@@ -197,7 +197,7 @@ test("Intercepting in X on the way out leaves cos θⱼ at the angle Θ − θ�
   ).toBeLessThan(1e-12);
 });
 
-test("Intercepting in X on the way back changes nothing but residues; on the control it leaves cos Θ at angle 0", () => {
+test("Intercepting in X on the way back changes nothing but residues; on the control it leaves cos Θ at angle 0 [CQSA-AGG-1]", () => {
   const operation = { kind: "measure", axis: "x", fraction: 1 } as const;
   for (const qubit of [1, 2, 3]) {
     const edit = (noise: GateNoise): CircuitRecord => tampered(noise, "returning", qubit, operation);
@@ -209,7 +209,7 @@ test("Intercepting in X on the way back changes nothing but residues; on the con
   );
 });
 
-test("A signed state makes the server read one client's phase from two sums", () => {
+test("A signed state makes the server read one client's phase from two sums [CQSA-AGG-1]", () => {
   const record = { ...honestRecord(PHASES), source: { kind: "ghz", flips: [2] } } as const;
   const plain = quadratures(honestRecord(PHASES));
   const signed = quadratures(record);
@@ -217,7 +217,7 @@ test("A signed state makes the server read one client's phase from two sums", ()
   expect(reducePhase(difference)).toBeCloseTo(2 * PHASES[2]!, 12);
 });
 
-test("Product states read the sum of the phases with the signs that the residues show", () => {
+test("Product states read the sum of the phases with the signs that the residues show [CQSA-AGG-1]", () => {
   const record = { ...honestRecord(PHASES.slice(0, 3)), source: { kind: "product" } } as const;
   // In a chain residue j shows bit j ⊕ bit j − 1, so outcome (r1, r2) means the bits 0, r1, r1 ⊕ r2.
   const distribution = outcomeDistribution(record, "x");
@@ -230,7 +230,7 @@ test("Product states read the sum of the phases with the signs that the residues
   }
 });
 
-test("Prepared X flips turn the signs of phases, under every channel and layout as their contraction has it", () => {
+test("Prepared X flips turn the signs of phases, under every channel and layout as their contraction has it [CQSA-AGG-1]", () => {
   const rng = randomStream("flips");
   for (const channel of CHANNEL_NAMES) {
     for (const layout of LAYOUTS) {

@@ -109,7 +109,7 @@ const LAWS: readonly (readonly [slots: number, law: Float64Array])[] = [
   [200, lawOf({ 2: 0.01, 3: 0.02 })],
 ];
 
-test.each(LAWS)("a table's gaps and kinds follow the law %#", (slots, law) => {
+test.each(LAWS)("a table's gaps and kinds follow the law %# [CQSA-GHZ-1]", (slots, law) => {
   const kinds = [...law.keys()].filter((kind) => law[kind]! > 0);
   // A table much too short for most gaps: they have to go on behind its end.
   for (const room of [2, 60, 2000]) {
@@ -122,7 +122,7 @@ test.each(LAWS)("a table's gaps and kinds follow the law %#", (slots, law) => {
   }
 });
 
-test.each(LAWS)("gaps from logarithms and kinds follow the law %#", (slots, law) => {
+test.each(LAWS)("gaps from logarithms and kinds follow the law %# [CQSA-GHZ-1]", (slots, law) => {
   const stream = rareEvents(randomStream("logarithm"), slots, law, sum(law));
   const events = collect(stream, Math.ceil(40_000 / (slots * sum(law))));
   expect(events.length).toBeGreaterThan(38_000);
@@ -131,7 +131,7 @@ test.each(LAWS)("gaps from logarithms and kinds follow the law %#", (slots, law)
   expect(kinds).toBeGreaterThan(LEVEL);
 });
 
-test("a height equal to a table's threshold is settled by further bits", () => {
+test("a height equal to a table's threshold is settled by further bits [CQSA-GHZ-1]", () => {
   const law = lawOf({ 1: 0.1, 2: 0.17 });
   const first = (word: number, uniform: number): number => {
     const rng = { ...randomStream("unused"), word: () => word, uniform: () => uniform };
@@ -158,7 +158,7 @@ test("a height equal to a table's threshold is settled by further bits", () => {
   expect(settled).toBeGreaterThan(2);
 });
 
-test("events spread evenly over the slots", () => {
+test("events spread evenly over the slots [CQSA-GHZ-1]", () => {
   const slots = 7;
   const events = collect(geometricEvents(randomStream("slots"), slots, lawOf({ 3: 0.004 }), 1e7), 1e6);
   expect(events.length).toBeGreaterThan(20_000);
@@ -168,7 +168,7 @@ test("events spread evenly over the slots", () => {
   }
 });
 
-test("a certain event happens in every slot", () => {
+test("a certain event happens in every slot [CQSA-GHZ-1]", () => {
   for (const law of [lawOf({ 5: 1 }), lawOf({ 5: 1 + 1e-15 })]) {
     const events = collect(geometricEvents(randomStream("certain"), 3, law, 100), 100);
     expect(events).toEqual(
@@ -177,12 +177,12 @@ test("a certain event happens in every slot", () => {
   }
 });
 
-test("an impossible event never happens, however many shots there are", () => {
+test("an impossible event never happens, however many shots there are [CQSA-GHZ-1]", () => {
   const stream = geometricEvents(randomStream("never"), 3, new Float64Array(EVENT_KINDS), 1e12);
   expect(collect(stream, 1e9)).toEqual([]);
 });
 
-test("events so rare that codes cannot hold their distance keep their number", () => {
+test("events so rare that codes cannot hold their distance keep their number [CQSA-GHZ-1]", () => {
   const shots = 1e11;
   const events = collect(geometricEvents(randomStream("rare"), 4, lawOf({ 1: 2e-9, 2: 3e-9 }), shots), shots);
   // Poisson with mean 4·1e11·5e-9 = 2000; 5 deviations.

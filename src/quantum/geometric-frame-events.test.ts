@@ -9,7 +9,7 @@ const FLIPS = [0, 1, 1, 0];
 const TURNS = [0, 0, 1, 1];
 
 test.each(LAYOUTS)(
-  "marks of every single error in a %s say what carrying it through the CNOTs says",
+  "marks of every single error in a %s say what carrying it through the CNOTs says [CQSA-GHZ-1]",
   (layout) => {
     const qubits = 6;
     const order = placeOrder(qubits, layout);
@@ -50,7 +50,7 @@ test.each(LAYOUTS)(
   },
 );
 
-test("errors that act alike add up", () => {
+test("errors that act alike add up [CQSA-GHZ-1]", () => {
   const law = kindLaw(
     [
       { control: 1, target: 0, probability: 0.1 },

@@ -74,7 +74,7 @@ test("Sampled Pauli frames of 50 and 200 qubits lie within six standard errors [
   }
 });
 
-test("One qubit, and any number without noise, is perfect", () => {
+test("One qubit, and any number without noise, is perfect [CQSA-GHZ-1]", () => {
   const perfect = { population: 1, visibility: 1, fidelity: 1 };
   for (const channel of CHANNEL_NAMES) {
     for (const layout of LAYOUTS) {
@@ -84,14 +84,14 @@ test("One qubit, and any number without noise, is perfect", () => {
   }
 });
 
-test("Certain errors: two-qubit depolarizing at p = 1 turns the coherence, bit flips give it back on two qubits", () => {
+test("Certain errors: two-qubit depolarizing at p = 1 turns the coherence, bit flips give it back on two qubits [CQSA-GHZ-1]", () => {
   expect(ghzQuality(2, { ...DEPOLARIZING, probability: 1 }).visibility).toBeCloseTo(-1 / 15, 14);
   const flips: GateNoise = { channel: "bit-flip", layout: "star", probability: 1 };
   expect(ghzQuality(2, flips)).toEqual({ population: 1, visibility: 1, fidelity: 1 });
   expect(ghzQuality(3, flips)).toEqual({ population: 0, visibility: 0, fidelity: 0 });
 });
 
-test("As many qubits as an integer can count take no time and leave the limits of the closed forms", () => {
+test("As many qubits as an integer can count take no time and leave the limits of the closed forms [CQSA-GHZ-1]", () => {
   expect(ghzQuality(Number.MAX_SAFE_INTEGER, DEPOLARIZING)).toEqual({
     population: 0,
     visibility: 0,

@@ -21,7 +21,7 @@ test("One qubit of a GHZ state is I/2 on both links, under every channel [THR-LI
   }
 });
 
-test("Of a product state each qubit shows its own phase on the way back", () => {
+test("Of a product state each qubit shows its own phase on the way back [THR-LINK-1]", () => {
   for (const layout of LAYOUTS) {
     const noise = { channel: "none", layout, probability: 0 } as const;
     const record: CircuitRecord = {
@@ -38,7 +38,7 @@ test("Of a product state each qubit shows its own phase on the way back", () => 
   }
 });
 
-test("What happened on the way shows: a qubit that decays to |0⟩ with probability γ has ⟨z⟩ = γ", () => {
+test("What happened on the way shows: a qubit that decays to |0⟩ with probability γ has ⟨z⟩ = γ [THR-LINK-1]", () => {
   const gamma = 0.36;
   const zero = { re: 0, im: 0 };
   const decay: QubitOperation = {

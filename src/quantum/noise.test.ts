@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { checkDecodingNoise, checkGateNoise, checkReadoutError, noiseless } from "./noise.ts";
 
-test("A noiseless cascade has no error, in a chain unless said otherwise", () => {
+test("A noiseless cascade has no error, in a chain unless said otherwise [CQSA-GHZ-1]", () => {
   expect(noiseless()).toEqual({ channel: "none", layout: "chain", probability: 0 });
   expect(noiseless("star").layout).toBe("star");
 });
 
-test("Noise with the ends of the range is accepted, beyond them refused by name", () => {
+test("Noise with the ends of the range is accepted, beyond them refused by name [CQSA-GHZ-3]", () => {
   for (const probability of [0, 1]) {
     expect(() => checkGateNoise("noise", { ...noiseless(), probability })).not.toThrow();
   }
@@ -18,14 +18,14 @@ test("Noise with the ends of the range is accepted, beyond them refused by name"
   );
 });
 
-test("A decoding shares the layout of its preparation", () => {
+test("A decoding shares the layout of its preparation [CQSA-GHZ-1]", () => {
   expect(() => checkDecodingNoise("decoding", noiseless("star"), noiseless("star"))).not.toThrow();
   expect(() => checkDecodingNoise("decoding", noiseless("star"), noiseless("chain"))).toThrow(
     new RangeError('"decoding.layout" expected chain, as in the preparation, got "star"'),
   );
 });
 
-test("Errors of reading are probabilities", () => {
+test("Errors of reading are probabilities [CQSA-GHZ-1]", () => {
   expect(() => checkReadoutError("readout", { zeroToOne: 1, oneToZero: 0 })).not.toThrow();
   expect(() => checkReadoutError("readout", { zeroToOne: 0, oneToZero: 1.5 })).toThrow(
     new RangeError('"readout.oneToZero" expected a finite number from 0 to 1, got 1.5'),

@@ -3,7 +3,7 @@ import { openQasm } from "./open-qasm.ts";
 import { honestRecord } from "./record.ts";
 import type { CircuitRecord } from "./record.ts";
 
-test("The text of a program with every stage stays as it is", () => {
+test("The text of a program with every stage stays as it is [CQSA-AGG-1]", () => {
   const record: CircuitRecord = {
     ...honestRecord([0.5, -0.25, 1], {
       preparation: { channel: "depolarizing2", layout: "star", probability: 0.005 },

@@ -141,7 +141,7 @@ function records(operations: readonly QubitOperation[]): CircuitRecord[] {
 }
 
 test.each(OPERATIONS)(
-  "A program with %s parses and runs to the distribution of its record",
+  "A program with %s parses and runs to the distribution of its record [CQSA-AGG-1]",
   (_, operations) => {
     const all = records(operations);
     expect(all).toHaveLength(10);
@@ -158,14 +158,14 @@ test.each(OPERATIONS)(
   },
 );
 
-test("One qubit needs no CNOT, and a program without interception declares no register for it", () => {
+test("One qubit needs no CNOT, and a program without interception declares no register for it [CQSA-AGG-1]", () => {
   const program = openQasm(honestRecord([0.5]), "x");
   expect(program).not.toContain("cx");
   expect(program).not.toContain("tapped");
   expect(simulate(parsed(program), 1)[0]).toBeCloseTo((1 + Math.cos(0.5)) / 2, 14);
 });
 
-test("Noise of both cascades and of reading is named in comments, where it can act", () => {
+test("Noise of both cascades and of reading is named in comments, where it can act [CQSA-AGG-1]", () => {
   const noise = { channel: "dephasing", layout: "chain", probability: 0.02 } as const;
   const record = honestRecord([0.1, 0.2], {
     preparation: noise,
@@ -184,7 +184,7 @@ test("Noise of both cascades and of reading is named in comments, where it can a
   expect(parsed(openQasm(record, "x"))).toHaveLength(parsed(openQasm(honestRecord([0.1, 0.2]), "x")).length);
 });
 
-test("Operations that differ from shot to shot, other bases and malformed records are refused", () => {
+test("Operations that differ from shot to shot, other bases and malformed records are refused [CQSA-AGG-1]", () => {
   const one = { re: 1, im: 0 };
   const zero = { re: 0, im: 0 };
   for (const operation of [

@@ -133,7 +133,7 @@ const SMALL: readonly GateNoise[] = LAYOUT_NAMES.flatMap((layout) =>
 );
 
 test.each(SMALL)(
-  "frames of three qubits under $channel at $probability in a $layout match an enumeration of all Paulis",
+  "frames of three qubits under $channel at $probability in a $layout match an enumeration of all Paulis [CQSA-GHZ-1]",
   (noise) => {
     const shots = 50_001;
     const exact = enumerate(3, noise);
@@ -145,22 +145,25 @@ test.each(SMALL)(
   },
 );
 
-test.each(LAYOUT_NAMES)("residues of four qubits in a %s match an enumeration of all Paulis", (layout) => {
-  for (const channel of CHANNELS) {
-    const noise: GateNoise = { channel, layout, probability: 0.15 };
-    const shots = 200_000;
-    const { even, odd } = residueHistogram(randomStream(channel), 4, noise, shots);
-    expect([even.length, odd.length]).toEqual([8, 8]);
-    const expected = new Float64Array(16);
-    for (const [i, p] of enumerate(4, noise).entries()) {
-      const x = i >> 1;
-      const y = x & 1 ? 15 - x : x;
-      expected[2 * (y >> 1) + (i & 1)]! += p * shots;
+test.each(LAYOUT_NAMES)(
+  "residues of four qubits in a %s match an enumeration of all Paulis [CQSA-GHZ-1]",
+  (layout) => {
+    for (const channel of CHANNELS) {
+      const noise: GateNoise = { channel, layout, probability: 0.15 };
+      const shots = 200_000;
+      const { even, odd } = residueHistogram(randomStream(channel), 4, noise, shots);
+      expect([even.length, odd.length]).toEqual([8, 8]);
+      const expected = new Float64Array(16);
+      for (const [i, p] of enumerate(4, noise).entries()) {
+        const x = i >> 1;
+        const y = x & 1 ? 15 - x : x;
+        expected[2 * (y >> 1) + (i & 1)]! += p * shots;
+      }
+      const seen = Float64Array.from({ length: 16 }, (_, i) => (i & 1 ? odd : even)[i >> 1]!);
+      expect(fit(seen, expected)).toBeGreaterThan(LEVEL);
     }
-    const seen = Float64Array.from({ length: 16 }, (_, i) => (i & 1 ? odd : even)[i >> 1]!);
-    expect(fit(seen, expected)).toBeGreaterThan(LEVEL);
-  }
-});
+  },
+);
 
 /** P and V of the two depolarizing channels and of dephasing, m = n − 1 gates, in closed form. */
 function closedForm(qubits: number, { channel, probability: p }: GateNoise): { P?: number; V: number } {
@@ -199,7 +202,7 @@ const LARGE = LAYOUT_NAMES.flatMap((layout) =>
 );
 
 test.each(LARGE)(
-  "tallies of $qubits qubits under $channel at $probability in a $layout match the closed forms",
+  "tallies of $qubits qubits under $channel at $probability in a $layout match the closed forms [CQSA-GHZ-1]",
   ({ qubits, ...noise }) => {
     // Fewer where errors are dense: 1e6 shots wherever a shot has less than three.
     const shots = qubits * noise.probability < 1 ? 1_000_003 : 100_003;
@@ -217,7 +220,7 @@ test.each(LARGE)(
   },
 );
 
-test("errors in one of a million gates leave as many shots mixed as the closed form says", () => {
+test("errors in one of a million gates leave as many shots mixed as the closed form says [CQSA-GHZ-1]", () => {
   const noise: GateNoise = { channel: "depolarizing2", layout: "chain", probability: 1e-6 };
   const shots = 3e9;
   const { P } = closedForm(20, noise);
@@ -225,36 +228,39 @@ test("errors in one of a million gates leave as many shots mixed as the closed f
   expect(Math.abs(populationHits - shots * P!)).toBeLessThan(SIGMAS * Math.sqrt(shots * P! * (1 - P!)));
 });
 
-test.each(LAYOUT_NAMES)("tallies and residues count the very frames of an equal stream in a %s", (layout) => {
-  for (const [qubits, probability, shots] of [
-    [1, 0.1, 70],
-    [2, 0.4, 1],
-    [2, 0.01, 31],
-    [5, 0.02, 33],
-    [5, 0.3, 10_007],
-    [16, 0.004, 30_000],
-    [16, 1, 65],
-    [9, 1e-5, 40_000],
-    [9, 0, 40_000],
-  ] as const) {
-    const noise: GateNoise = { channel: "depolarizing1x2", layout, probability };
-    const stream = (): RandomStream => randomStream(`equal ${qubits} ${probability}`);
-    const even = new Float64Array(2 ** (qubits - 1));
-    const odd = new Float64Array(even.length);
-    for (const { x, z } of unpack(stream(), qubits, noise, shots)) {
-      const y = x & 1 ? 2 ** qubits - 1 - x : x;
-      (z === 1 ? odd : even)[y >> 1]! += 1;
+test.each(LAYOUT_NAMES)(
+  "tallies and residues count the very frames of an equal stream in a %s [CQSA-GHZ-1]",
+  (layout) => {
+    for (const [qubits, probability, shots] of [
+      [1, 0.1, 70],
+      [2, 0.4, 1],
+      [2, 0.01, 31],
+      [5, 0.02, 33],
+      [5, 0.3, 10_007],
+      [16, 0.004, 30_000],
+      [16, 1, 65],
+      [9, 1e-5, 40_000],
+      [9, 0, 40_000],
+    ] as const) {
+      const noise: GateNoise = { channel: "depolarizing1x2", layout, probability };
+      const stream = (): RandomStream => randomStream(`equal ${qubits} ${probability}`);
+      const even = new Float64Array(2 ** (qubits - 1));
+      const odd = new Float64Array(even.length);
+      for (const { x, z } of unpack(stream(), qubits, noise, shots)) {
+        const y = x & 1 ? 2 ** qubits - 1 - x : x;
+        (z === 1 ? odd : even)[y >> 1]! += 1;
+      }
+      expect(residueHistogram(stream(), qubits, noise, shots)).toEqual({ shots, even, odd });
+      expect(tallyFrames(stream(), qubits, noise, shots)).toEqual({
+        shots,
+        populationHits: even[0]! + odd[0]!,
+        coherenceSum: even[0]! - odd[0]!,
+      });
     }
-    expect(residueHistogram(stream(), qubits, noise, shots)).toEqual({ shots, even, odd });
-    expect(tallyFrames(stream(), qubits, noise, shots)).toEqual({
-      shots,
-      populationHits: even[0]! + odd[0]!,
-      coherenceSum: even[0]! - odd[0]!,
-    });
-  }
-});
+  },
+);
 
-test("the 32 lanes of a word, and lanes of neighbouring words, are uncorrelated and alike", () => {
+test("the 32 lanes of a word, and lanes of neighbouring words, are uncorrelated and alike [CQSA-GHZ-1]", () => {
   const noise: GateNoise = { channel: "depolarizing2", layout: "star", probability: 0.08 };
   const words = 10_000;
   const shots = unpack(randomStream("lanes"), 4, noise, 32 * words);
@@ -293,14 +299,14 @@ test("the 32 lanes of a word, and lanes of neighbouring words, are uncorrelated 
   expect(chiSquareTail(statistic, freedom)).toBeGreaterThan(LEVEL);
 });
 
-test("equal streams give equal tallies and others do not", () => {
+test("equal streams give equal tallies and others do not [CQSA-GHZ-1]", () => {
   const noise: GateNoise = { channel: "depolarizing2", layout: "chain", probability: 0.01 };
   const once = tallyFrames(randomStream("same"), 10, noise, 100_000);
   expect(tallyFrames(randomStream("same"), 10, noise, 100_000)).toEqual(once);
   expect(tallyFrames(randomStream("other"), 10, noise, 100_000)).not.toEqual(once);
 });
 
-test("certain errors and no errors leave nothing to chance", () => {
+test("certain errors and no errors leave nothing to chance [CQSA-GHZ-1]", () => {
   const rng = randomStream("certain");
   for (const layout of LAYOUT_NAMES) {
     const always = (channel: GateNoise["channel"], probability = 1): GateNoise => ({
@@ -324,7 +330,7 @@ test("certain errors and no errors leave nothing to chance", () => {
   }
 });
 
-test("a coherent channel and sizes outside their range are refused", () => {
+test("a coherent channel and sizes outside their range are refused [CQSA-GHZ-1]", () => {
   const rng = randomStream("refusals");
   const noise: GateNoise = { channel: "depolarizing2", layout: "chain", probability: 0.1 };
   const calls: readonly (() => unknown)[] = [

@@ -3,14 +3,14 @@ import { misreadDistribution, misreadExpectation } from "./readout.ts";
 
 const ERROR = { zeroToOne: 0.1, oneToZero: 0.3 };
 
-test("A certain 0 is misread in one share of the shots, a certain 1 in the other", () => {
+test("A certain 0 is misread in one share of the shots, a certain 1 in the other [CQSA-AGG-1]", () => {
   expect(misreadExpectation(1, ERROR)).toBeCloseTo(0.8, 15);
   expect(misreadExpectation(-1, ERROR)).toBeCloseTo(-0.4, 15);
   expect(misreadExpectation(0.3, { zeroToOne: 0.5, oneToZero: 0.5 })).toBeCloseTo(0, 15);
   expect(misreadExpectation(0.3, { zeroToOne: 1, oneToZero: 1 })).toBeCloseTo(-0.3, 15);
 });
 
-test("Every bit is misread by itself: certain outcomes become products", () => {
+test("Every bit is misread by itself: certain outcomes become products [CQSA-AGG-1]", () => {
   const distribution = new Float64Array(8);
   distribution[0b101] = 1;
   misreadDistribution(distribution, ERROR);
@@ -21,14 +21,14 @@ test("Every bit is misread by itself: certain outcomes become products", () => {
   expect([...distribution]).toEqual(expected.map((p) => expect.closeTo(p, 15) as number));
 });
 
-test("The misread expectation is that of the misread distribution", () => {
+test("The misread expectation is that of the misread distribution [CQSA-AGG-1]", () => {
   const distribution = Float64Array.of(0.1, 0.2, 0.3, 0.4);
   misreadDistribution(distribution, ERROR);
   const [a, b, c, d] = distribution;
   expect(a! - b! + c! - d!).toBeCloseTo(misreadExpectation(0.1 - 0.2 + 0.3 - 0.4, ERROR), 15);
 });
 
-test("Without errors a distribution stays as it is", () => {
+test("Without errors a distribution stays as it is [CQSA-AGG-1]", () => {
   const distribution = Float64Array.of(0.25, 0.75);
   misreadDistribution(distribution, { zeroToOne: 0, oneToZero: 0 });
   expect([...distribution]).toEqual([0.25, 0.75]);

@@ -3,7 +3,7 @@ import { noiseless } from "./noise.ts";
 import { checkRecord, honestRecord, untouched } from "./record.ts";
 import type { CircuitRecord, QubitOperation } from "./record.ts";
 
-test("An honest record holds one phase a client and nothing else", () => {
+test("An honest record holds one phase a client and nothing else [CQSA-AGG-1]", () => {
   const record = honestRecord(Float64Array.of(0.1, -0.2), { preparation: noiseless("star") });
   expect(record).toEqual({
     qubits: 2,
@@ -25,7 +25,7 @@ function doing(operation: QubitOperation): CircuitRecord {
   return { ...HONEST, outbound: [[], [{ kind: "flip" }, operation]] };
 }
 
-test("Every kind of operation is accepted at the ends of its range", () => {
+test("Every kind of operation is accepted at the ends of its range [CQSA-AGG-1]", () => {
   const [o, i] = [
     { re: 0, im: 0 },
     { re: 1, im: 0 },
@@ -49,7 +49,7 @@ test("Every kind of operation is accepted at the ends of its range", () => {
   }
 });
 
-test("The first thing wrong with a record is named", () => {
+test("The first thing wrong with a record is named [CQSA-AGG-1]", () => {
   const [o, i] = [
     { re: 0, im: 0 },
     { re: 1, im: 0 },

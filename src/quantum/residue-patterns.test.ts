@@ -5,7 +5,7 @@ import { CHANNEL_NAMES, LAYOUTS } from "./noise.ts";
 import { honestRecord } from "./record.ts";
 import { patternDistribution, residuePatterns } from "./residue-patterns.ts";
 
-test("Under every channel and layout the patterns give the joint distribution of the contraction", () => {
+test("Under every channel and layout the patterns give the joint distribution of the contraction [THR-SRV-3]", () => {
   const rng = randomStream("patterns");
   for (const channel of CHANNEL_NAMES) {
     for (const layout of LAYOUTS) {
@@ -24,7 +24,7 @@ test("Under every channel and layout the patterns give the joint distribution of
   }
 });
 
-test("Depolarized residues carry no interference, those of bit flips all of theirs", () => {
+test("Depolarized residues carry no interference, those of bit flips all of theirs [THR-SRV-3]", () => {
   const of = (channel: "bit-flip" | "depolarizing2"): ReturnType<typeof residuePatterns> =>
     residuePatterns(4, { channel, layout: "chain", probability: 0.1 });
   const [flipped, depolarized] = [of("bit-flip"), of("depolarizing2")];

@@ -23,20 +23,23 @@ const attacked: CircuitRecord = {
 test.each([
   ["an honest", honest, "x"],
   ["an attacked", attacked, "y"],
-] as const)("the outcomes of %s record fall as its density matrix says", (_name, record, basis) => {
-  const shots = 100_000;
-  const counts = sampleOutcomes(randomStream("outcomes"), record, basis, shots);
-  expect(counts).toHaveLength(16);
-  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(shots);
-  const { pValue } = cellwiseBinomialTest(counts, densityMatrixOutcomes(record, basis));
-  expect(pValue).toBeGreaterThan(1e-6);
-});
+] as const)(
+  "the outcomes of %s record fall as its density matrix says [CQSA-AGG-2]",
+  (_name, record, basis) => {
+    const shots = 100_000;
+    const counts = sampleOutcomes(randomStream("outcomes"), record, basis, shots);
+    expect(counts).toHaveLength(16);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(shots);
+    const { pValue } = cellwiseBinomialTest(counts, densityMatrixOutcomes(record, basis));
+    expect(pValue).toBeGreaterThan(1e-6);
+  },
+);
 
-test("without noise and attack every residue is 0", () => {
+test("without noise and attack every residue is 0 [CQSA-AGG-2]", () => {
   const counts = sampleOutcomes(randomStream("clean"), honestRecord([0.3, 0.5, -0.2]), "x", 1000);
   expect(counts[0]! + counts[1]!).toBe(1000);
 });
 
-test("no shots show nothing", () => {
+test("no shots show nothing [CQSA-AGG-2]", () => {
   expect(sampleOutcomes(randomStream("none"), honest, "x", 0)).toEqual(new Float64Array(16));
 });

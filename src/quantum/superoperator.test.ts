@@ -30,7 +30,7 @@ const RHO = [
   [0.45, 0],
 ] as const;
 
-test("A phase of π/2 turns the Bloch vector from x to y", () => {
+test("A phase of π/2 turns the Bloch vector from x to y [CQSA-AGG-1]", () => {
   // (x, y) → (−y, x).
   expect(act(operationMap({ kind: "phase", angle: Math.PI / 2 }), RHO)).toEqual(
     near([
@@ -42,11 +42,11 @@ test("A phase of π/2 turns the Bloch vector from x to y", () => {
   );
 });
 
-test("A flip exchanges 0 and 1", () => {
+test("A flip exchanges 0 and 1 [CQSA-AGG-1]", () => {
   expect(act(operationMap({ kind: "flip" }), RHO)).toEqual(near([RHO[3], RHO[2], RHO[1], RHO[0]]));
 });
 
-test("A measurement keeps its own axis and 1 − q of the others", () => {
+test("A measurement keeps its own axis and 1 − q of the others [CQSA-AGG-1]", () => {
   const bloch = (rho: readonly (readonly [number, number])[]): number[] => [
     2 * rho[2]![0],
     2 * rho[2]![1],
@@ -60,14 +60,14 @@ test("A measurement keeps its own axis and 1 − q of the others", () => {
   }
 });
 
-test("Phase noise shrinks the coherence by exp(−σ²/2)", () => {
+test("Phase noise shrinks the coherence by exp(−σ²/2) [CQSA-AGG-1]", () => {
   const factor = Math.exp(-0.5);
   expect(act(operationMap({ kind: "phase-noise", deviation: 1 }), RHO)).toEqual(
     near([RHO[0], [0.25 * factor, -0.15 * factor], [0.25 * factor, 0.15 * factor], RHO[3]]),
   );
 });
 
-test("Kraus operators with complex entries act as KρK†", () => {
+test("Kraus operators with complex entries act as KρK† [CQSA-AGG-1]", () => {
   // The unitary S·H: |0⟩ → (|0⟩ + i|1⟩)/√2, whose ρ₀₁ is −i/2.
   const h = Math.SQRT1_2;
   const operation: QubitOperation = {
@@ -97,7 +97,7 @@ test("Kraus operators with complex entries act as KρK†", () => {
   );
 });
 
-test("A list acts in its order, and an empty one not at all", () => {
+test("A list acts in its order, and an empty one not at all [CQSA-AGG-1]", () => {
   const list: QubitOperation[] = [{ kind: "phase", angle: 0.4 }, { kind: "flip" }];
   const [first, second] = list.map((operation) => operationsMap([operation]));
   expect(operationsMap(list)).toEqual(compose(second!, first!));
@@ -105,7 +105,7 @@ test("A list acts in its order, and an empty one not at all", () => {
   expect(act(operationsMap([]), RHO)).toEqual(near(RHO));
 });
 
-test("A CNOT without noise takes the basis states 10 and 11 to each other", () => {
+test("A CNOT without noise takes the basis states 10 and 11 to each other [CQSA-AGG-1]", () => {
   const map = noisyCnotMap({ channel: "none", layout: "chain", probability: 0 });
   expect(map.size).toBe(16);
   // A basis state cb has the diagonal elements 3c and 3b, so the index 12c + 3b.
@@ -116,7 +116,7 @@ test("A CNOT without noise takes the basis states 10 and 11 to each other", () =
   expect(images).toEqual([0, 3, 15, 12]);
 });
 
-test("A noisy CNOT keeps the trace under every channel", () => {
+test("A noisy CNOT keeps the trace under every channel [CQSA-AGG-1]", () => {
   for (const channel of CHANNEL_NAMES) {
     const map = noisyCnotMap({ channel, layout: "star", probability: 0.37 });
     for (let column = 0; column < 16; column++) {
@@ -126,7 +126,7 @@ test("A noisy CNOT keeps the trace under every channel", () => {
   }
 });
 
-test("The map of a noise object is computed once", () => {
+test("The map of a noise object is computed once [CQSA-AGG-1]", () => {
   const noise = { channel: "dephasing", layout: "chain", probability: 0.1 } as const;
   expect(noisyCnotMap(noise)).toBe(noisyCnotMap(noise));
   expect(noisyCnotMap({ ...noise })).toEqual(noisyCnotMap(noise));

@@ -10,13 +10,13 @@ function run(rows: readonly number[][], tolerate: number, options: Record<string
 const column = (values: readonly number[]): number[][] => values.map((value) => [value]);
 const kept = ({ accepted }: RuleResult): number[] => [...accepted.keys()].filter((i) => accepted[i]);
 
-test("f = 0 averages everything", () => {
+test("f = 0 averages everything [CQSA-SCR-6]", () => {
   const result = run(column([5, 1, 30]), 0);
   expect(result.aggregate[0]).toBe(12);
   expect(kept(result)).toEqual([0, 1, 2]);
 });
 
-test("n − 2f are picked and the n − 4f values nearest their median averaged", () => {
+test("n − 2f are picked and the n − 4f values nearest their median averaged [CQSA-SCR-6]", () => {
   // One by one, with 4, 3, 2, 1 and 1 neighbours. 3: 10. Then 2 and 4 have 14, the first goes. Of 1 4 5 40 60 the 4 has 10. Of
   // 1 5 40 60 the 1 has 16, as has 5. Of 5 40 60 the 40 has 400, as has 60.
   const result = run(column([1, 2, 3, 4, 5, 40, 60]), 1);
@@ -25,7 +25,7 @@ test("n − 2f are picked and the n − 4f values nearest their median averaged"
   expect(result.aggregate[0]).toBe(3);
 });
 
-test("the variants of the selection differ on a pinned input", () => {
+test("the variants of the selection differ on a pinned input [CQSA-SCR-6]", () => {
   const values = [0, 1, 2, 11, 12, 14, 15];
   // At one look, with four neighbours: 270, 223, 186, 107, 114, 158, 195.
   expect(kept(run(column(values), 1, { selection: "one-shot" }))).toEqual([2, 3, 4, 5, 6]);
@@ -34,7 +34,7 @@ test("the variants of the selection differ on a pinned input", () => {
   expect(run(column(values), 1, { selection: "iterative" })).toEqual(run(column(values), 1));
 });
 
-test("the median of an even selection and ties around it follow evenMedian and the lowest index", () => {
+test("the median of an even selection and ties around it follow evenMedian and the lowest index [CQSA-SCR-6]", () => {
   // n = 8, f = 1: six are picked, four averaged; the far ones go. Of 1 2 4 8 9 10 the medians are 6 and 4.
   const values = [10, 4, 1, 8, 2, 9, 1000, 2000];
   const mean = run(column(values), 1);
@@ -45,7 +45,7 @@ test("the median of an even selection and ties around it follow evenMedian and t
   expect(run(column(values), 1, { evenMedian: "lower" }).aggregate[0]).toBe((4 + 2 + 1 + 8) / 4);
 });
 
-test("n ≥ 4f + 3 is needed, and a selection has a name", () => {
+test("n ≥ 4f + 3 is needed, and a selection has a name [CQSA-SCR-6]", () => {
   expect(() => run(column([1, 2, 3, 4, 5, 6]), 1)).toThrow(
     '"tolerate" expected an integer from 0 to 0, got 1',
   );

@@ -17,7 +17,7 @@ function run(
   });
 }
 
-test("inputs within τ count whole: the example of ByzFL's documentation", () => {
+test("inputs within τ count whole: the example of ByzFL's documentation [CQSA-SCR-6]", () => {
   const rows = [
     [1, 2, 3],
     [4, 5, 6],
@@ -29,7 +29,7 @@ test("inputs within τ count whole: the example of ByzFL's documentation", () =>
   expect(Array.from(weights!)).toEqual([1, 1, 1]);
 });
 
-test("longer ones are clipped to τ = 10 around 0, or around the reference", () => {
+test("longer ones are clipped to τ = 10 around 0, or around the reference [CQSA-SCR-6]", () => {
   const rows = [
     [30, 40],
     [3, 4],
@@ -48,20 +48,20 @@ test("longer ones are clipped to τ = 10 around 0, or around the reference", () 
   expect(run(rows)).toEqual(run(rows, { tau: 10, iterations: 1 }, [0, 0]));
 });
 
-test("more steps go on from where one ended", () => {
+test("more steps go on from where one ended [CQSA-SCR-6]", () => {
   const rows = [[100], [50]];
   // 0 → 10 → 20
   expect(run(rows, { iterations: 2 }).aggregate[0]).toBeCloseTo(20, 13);
   expect(run(rows, { iterations: 3 }, [-5]).aggregate[0]).toBeCloseTo(25, 13);
 });
 
-test("an input of any size moves the aggregate by τ/n at most", () => {
+test("an input of any size moves the aggregate by τ/n at most [CQSA-SCR-6]", () => {
   for (const far of [1e100, 1e300, -Number.MAX_VALUE]) {
     expect(Math.abs(run([[1], [2], [far]]).aggregate[0]! - 1)).toBeCloseTo(10 / 3, 9);
   }
 });
 
-test("an input at the centre is no division by zero", () => {
+test("an input at the centre is no division by zero [CQSA-SCR-6]", () => {
   expect(Array.from(run([[3], [3]], {}, [3]).aggregate)).toEqual([3]);
 });
 
@@ -69,6 +69,6 @@ test.each<[Record<string, unknown>, string]>([
   [{ tau: 0 }, '"options.tau" expected a positive finite number, got 0'],
   [{ tau: "10" }, '"options.tau" expected a number of at least 0, got "10"'],
   [{ iterations: 0 }, '"options.iterations" expected an integer of at least 1, got 0'],
-])("%j is refused", (options, message) => {
+])("%j is refused [CQSA-SCR-5]", (options, message) => {
   expect(() => run([[1]], options)).toThrow(message);
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { matrixFromRows } from "../base/matrix.ts";
 import { screen } from "./index.ts";
 
-test("the n − f of least norm are averaged, of equal norms those of lowest index", () => {
+test("the n − f of least norm are averaged, of equal norms those of lowest index [CQSA-SCR-6]", () => {
   const rows = [
     [6, 8],
     [0, 5],
@@ -20,7 +20,7 @@ test("the n − f of least norm are averaged, of equal norms those of lowest ind
   expect(Array.from(two.aggregate)).toEqual([4 / 3, 10 / 3]);
 });
 
-test("norms keep their order at both ends of float64", () => {
+test("norms keep their order at both ends of float64 [CQSA-SCR-6]", () => {
   for (const unit of [1e-300, 1e300]) {
     const aggregates = matrixFromRows("aggregates", [[3 * unit], [unit], [2 * unit]]);
     expect(screen({ aggregates, rule: "cge", tolerate: 1 }).accepted).toEqual([false, true, true]);

@@ -7,7 +7,7 @@ function exact(value: number): bigint {
   return BigInt(value * 2 ** 400);
 }
 
-test("sums and products with their errors are exact, compared with BigInt", () => {
+test("sums and products with their errors are exact, compared with BigInt [CQSA-SCR-1]", () => {
   const rng = randomStream("error-free");
   for (let t = 0; t < 300; t++) {
     const [a, b] = [0, 1].map(() => (rng.uniform() - 0.5) * 2 ** (rng.integer(120) - 60)) as [number, number];
@@ -18,7 +18,7 @@ test("sums and products with their errors are exact, compared with BigInt", () =
   }
 });
 
-test("the quotient of n·x, with its error, by n is x", () => {
+test("the quotient of n·x, with its error, by n is x [CQSA-SCR-1]", () => {
   const rng = randomStream("quotient");
   for (let n = 1; n <= 300; n++) {
     const x = rng.uniform() - 0.5;
@@ -27,7 +27,7 @@ test("the quotient of n·x, with its error, by n is x", () => {
   }
 });
 
-test("the quotient is the nearest number in all but rare cases, and never further than the next", () => {
+test("the quotient is the nearest number in all but rare cases, and never further than the next [CQSA-SCR-1]", () => {
   const rng = randomStream("nearest");
   let nearest = 0;
   for (let t = 0; t < 1000; t++) {

@@ -4,7 +4,7 @@ import { randomStream } from "../base/random.ts";
 import { squaredDistances } from "./distances.ts";
 import { narrow, rootWide } from "./wide.ts";
 
-test("distances equal Math.hypot of the differences, over blocks of columns, and are symmetric", () => {
+test("distances equal Math.hypot of the differences, over blocks of columns, and are symmetric [CQSA-SCR-3]", () => {
   const rng = randomStream("distances");
   for (const columns of [1, 3, 511, 512, 513, 1500]) {
     const rows = Array.from({ length: 4 }, () =>
@@ -22,7 +22,7 @@ test("distances equal Math.hypot of the differences, over blocks of columns, and
   }
 });
 
-test("3, 4, 5 triangles keep their sides at every magnitude", () => {
+test("3, 4, 5 triangles keep their sides at every magnitude [CQSA-SCR-3]", () => {
   for (const unit of [5e-324, 2 ** -1022, 1e-200, 2 ** -460, 1, 2 ** 500, 1e300, 2 ** 1020]) {
     const squares = squaredDistances(
       matrixFromRows("vectors", [
@@ -34,7 +34,7 @@ test("3, 4, 5 triangles keep their sides at every magnitude", () => {
   }
 });
 
-test("a difference beyond float64 still has a square, four times that of its half", () => {
+test("a difference beyond float64 still has a square, four times that of its half [CQSA-SCR-3]", () => {
   const big = Number.MAX_VALUE;
   const squares = squaredDistances(matrixFromRows("vectors", [[big], [-big], [0]]));
   const [whole, half] = [squares[1]!, squares[2]!];
@@ -42,7 +42,7 @@ test("a difference beyond float64 still has a square, four times that of its hal
   expect(whole.exponent).toBe(half.exponent + 2);
 });
 
-test("equal vectors are at distance 0, and so is each from itself", () => {
+test("equal vectors are at distance 0, and so is each from itself [CQSA-SCR-3]", () => {
   const squares = squaredDistances(
     matrixFromRows("vectors", [
       [1, -0],

@@ -33,7 +33,7 @@ function planeScores(rows: readonly (readonly [number, number])[]): number[] {
   return rows.map(([x, y]) => ((x - mx) * Math.cos(angle) + (y - my) * Math.sin(angle)) ** 2);
 }
 
-test("with all coordinates it drops the f largest projections on the principal axis of a plane", () => {
+test("with all coordinates it drops the f largest projections on the principal axis of a plane [CQSA-SCR-6]", () => {
   const rng = randomStream("plane");
   for (let t = 0; t < 60; t++) {
     const n = 3 + rng.integer(9);
@@ -46,14 +46,14 @@ test("with all coordinates it drops the f largest projections on the principal a
   }
 });
 
-test("more coordinates than inputs give what their copies in a plane give", () => {
+test("more coordinates than inputs give what their copies in a plane give [CQSA-SCR-6]", () => {
   const rng = randomStream("wide");
   const rows = Array.from({ length: 7 }, () => [rng.uniform(), rng.uniform()] as const);
   const wide = rows.map(([x, y]) => Array.from({ length: 40 }, (_, c) => (c % 2 === 0 ? x : y)));
   expect(kept(run(wide, 2))).toEqual(kept(run(rows, 2)));
 });
 
-test("outliers of any size go, and the rest is averaged", () => {
+test("outliers of any size go, and the rest is averaged [CQSA-SCR-6]", () => {
   const rng = randomStream("outliers");
   for (const far of [10, 1e100, 1e300, Number.MAX_VALUE]) {
     const rows = Array.from({ length: 9 }, (_, i) =>
@@ -66,7 +66,7 @@ test("outliers of any size go, and the rest is averaged", () => {
   }
 });
 
-test("drop multiplies f, rounded down; iterations and coordinates decide what survives", () => {
+test("drop multiplies f, rounded down; iterations and coordinates decide what survives [CQSA-SCR-6]", () => {
   const rows = [[0], [1], [2], [3], [100]];
   expect(kept(run(rows, 1))).toEqual([0, 1, 2, 3]);
   expect(kept(run(rows, 1, { drop: 0.9 }))).toEqual([0, 1, 2, 3, 4]);
@@ -90,7 +90,7 @@ test("drop multiplies f, rounded down; iterations and coordinates decide what su
   expect(run(two, 1, { subsample: 7 })).toEqual(run(two, 1, { subsample: 2 }));
 });
 
-test("a seed decides, and one seed has one answer", () => {
+test("a seed decides, and one seed has one answer [CQSA-SCR-6]", () => {
   const rng = randomStream("coordinates");
   const rows = Array.from({ length: 9 }, () => Float64Array.from({ length: 50 }, () => rng.uniform()));
   const options = { subsample: 3 };
@@ -99,7 +99,7 @@ test("a seed decides, and one seed has one answer", () => {
   expect(answers.size).toBeGreaterThan(3);
 });
 
-test("nothing left, and a missing seed, are refused", () => {
+test("nothing left, and a missing seed, are refused [CQSA-SCR-5]", () => {
   const aggregates = matrixFromRows("aggregates", [[1], [2], [4]]);
   expect(() => screen({ aggregates, rule: "dnc", tolerate: 0 })).toThrow(
     '"seed" expected a string, since dnc draws, got undefined',
@@ -122,6 +122,6 @@ test.each<[Record<string, unknown>, string]>([
   [{ subsample: 0 }, '"options.subsample" expected an integer of at least 1, got 0'],
   [{ drop: -1 }, '"options.drop" expected a finite number of at least 0, got -1'],
   [{ iterations: 0 }, '"options.iterations" expected an integer of at least 1, got 0'],
-])("%j is refused", (options, message) => {
+])("%j is refused [CQSA-SCR-5]", (options, message) => {
   expect(() => run([[1], [2], [4]], 1, options)).toThrow(message);
 });

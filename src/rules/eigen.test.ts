@@ -8,14 +8,14 @@ function symmetric(rows: number, entry: (i: number, j: number) => number): Matri
   return { rows, columns: rows, data };
 }
 
-test("the top eigenvalue of the second difference is 2 − 2·cos(nπ/(n + 1))", () => {
+test("the top eigenvalue of the second difference is 2 − 2·cos(nπ/(n + 1)) [CQSA-SCR-6]", () => {
   for (const n of [1, 2, 3, 10, 40]) {
     const { value } = topEigenpair(symmetric(n, (i, j) => (i === j ? 2 : Math.abs(i - j) === 1 ? -1 : 0)));
     expect(value).toBeCloseTo(2 - 2 * Math.cos((n * Math.PI) / (n + 1)), 13);
   }
 });
 
-test("a vector of length 1 belongs to the largest eigenvalue, which no other direction exceeds", () => {
+test("a vector of length 1 belongs to the largest eigenvalue, which no other direction exceeds [CQSA-SCR-6]", () => {
   const rng = randomStream("eigen");
   for (const n of [1, 2, 7, 30]) {
     const factor = Float64Array.from({ length: n * n }, () => rng.uniform() - 0.5);

@@ -12,7 +12,7 @@ function run(rows: readonly number[][], reference?: readonly number[], tolerate 
   });
 }
 
-test("inputs are brought to the reference's norm and weighted by their cosine", () => {
+test("inputs are brought to the reference's norm and weighted by their cosine [CQSA-SCR-6]", () => {
   // Cosines with (0, 2): .8, 1, 0, −1.
   const { aggregate, accepted, weights } = run(
     [
@@ -31,7 +31,7 @@ test("inputs are brought to the reference's norm and weighted by their cosine", 
   expect(aggregate[1]).toBeCloseTo((0.8 * 1.6 + 2) / 1.8, 14);
 });
 
-test("without any trust the update is zero: opposite, orthogonal and zero vectors", () => {
+test("without any trust the update is zero: opposite, orthogonal and zero vectors [CQSA-SCR-6]", () => {
   for (const rows of [[[-1, 0]], [[0, 3]], [[0, 0]]]) {
     const { aggregate, accepted, weights } = run(rows, [1, 0], 1);
     expect(Array.from(aggregate)).toEqual([0, 0]);
@@ -41,7 +41,7 @@ test("without any trust the update is zero: opposite, orthogonal and zero vector
   expect(Array.from(run([[1, 2]], [0, 0]).aggregate)).toEqual([0, 0]);
 });
 
-test("the length of an input changes nothing, at any magnitude", () => {
+test("the length of an input changes nothing, at any magnitude [CQSA-SCR-6]", () => {
   const plain = run(
     [
       [3, 4],
@@ -62,7 +62,7 @@ test("the length of an input changes nothing, at any magnitude", () => {
   }
 });
 
-test("a missing reference is refused, and so is one of another length", () => {
+test("a missing reference is refused, and so is one of another length [CQSA-SCR-5]", () => {
   expect(() => run([[1]])).toThrow('"reference" expected a vector, which fltrust needs, got undefined');
   expect(() => run([[1]], [1, 2])).toThrow('"reference" expected 1 numbers, got 2');
 });

@@ -19,13 +19,13 @@ const THREE = [
   [7, 8, 9],
 ];
 
-test("the example of ByzFL's documentation", () => {
+test("the example of ByzFL's documentation [CQSA-SCR-6]", () => {
   const { aggregate, accepted } = run(THREE);
   expect(Array.from(aggregate, (x) => x.toFixed(8))).toEqual(["3.78788764", "4.78788764", "5.78788764"]);
   expect(accepted).toEqual([true, true, true]);
 });
 
-test("one step from each start, worked by hand", () => {
+test("one step from each start, worked by hand [CQSA-SCR-6]", () => {
   const rows = [[2], [4], [12]];
   // Weights 1/2, 1/4, 1/12 from 0; 1/4, 1/2, 1/6 from the mean 6; 1/2, 1/ν = 10, 1/8 from the median 4.
   const from = (w: readonly number[]): number =>
@@ -42,14 +42,14 @@ test("one step from each start, worked by hand", () => {
   );
 });
 
-test("weights have sum 1 and give the aggregate", () => {
+test("weights have sum 1 and give the aggregate [CQSA-SCR-6]", () => {
   const { aggregate, weights } = run(THREE);
   expect(weights).toHaveLength(3);
   expect(weights!.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 14);
   expect(THREE.reduce((sum, row, i) => sum + weights![i]! * row[0]!, 0)).toBeCloseTo(aggregate[0]!, 14);
 });
 
-test("with a tolerance it goes on to the geometric median, which no point nearby beats", () => {
+test("with a tolerance it goes on to the geometric median, which no point nearby beats [CQSA-SCR-6]", () => {
   const rng = randomStream("weiszfeld");
   const rows = Array.from({ length: 9 }, () => [rng.uniform(), rng.uniform()]);
   const cost = (x: number, y: number): number =>
@@ -61,7 +61,7 @@ test("with a tolerance it goes on to the geometric median, which no point nearby
   }
 });
 
-test("a step as short as the tolerance is the last and is taken, and iterations bound them", () => {
+test("a step as short as the tolerance is the last and is taken, and iterations bound them [CQSA-SCR-6]", () => {
   const rows = [[2], [4], [12]];
   const after = (iterations: number): number => run(rows, { iterations }).aggregate[0]!;
   const second = Math.abs(after(2) - after(1));
@@ -71,7 +71,7 @@ test("a step as short as the tolerance is the last and is taken, and iterations 
   expect(run(rows, { tolerance: 0, iterations: 5 }).aggregate[0]).toBe(after(5));
 });
 
-test("an outlier of any size has no say", () => {
+test("an outlier of any size has no say [CQSA-SCR-6]", () => {
   const near = run([[1], [1.5], [2], [1e6]]).aggregate[0]!;
   expect(near).toBeLessThan(5);
   for (const far of [1e200, -1e300, Number.MAX_VALUE]) {
@@ -87,6 +87,6 @@ test.each<[Record<string, unknown>, string]>([
   [{ iterations: 1.5 }, '"options.iterations" expected an integer of at least 1, got 1.5'],
   [{ start: "origin" }, '"options.start" expected one of zero, mean, median, got "origin"'],
   [{ tolerance: -1 }, '"options.tolerance" expected a finite number of at least 0, got -1'],
-])("%j is refused", (options, message) => {
+])("%j is refused [CQSA-SCR-5]", (options, message) => {
   expect(() => run(THREE, options)).toThrow(message);
 });

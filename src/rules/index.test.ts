@@ -27,7 +27,7 @@ function errorOf(request: ScreenRequest): Error {
   return expect.fail("the request was answered");
 }
 
-test("every offered rule is known to the protocol, has known options and a name of its own", () => {
+test("every offered rule is known to the protocol, has known options and a name of its own [CQSA-SCR-6]", () => {
   expect(rules.length).toBeGreaterThanOrEqual(3);
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
   for (const rule of rules) {
@@ -37,7 +37,7 @@ test("every offered rule is known to the protocol, has known options and a name 
   expect(findRule("bulwark")).toBeUndefined();
 });
 
-test("the protocol's catalogue has 17 rules and 4 pre-aggregators, each with its keys", () => {
+test("the protocol's catalogue has 17 rules and 4 pre-aggregators, each with its keys [CQSA-SCR-6]", () => {
   expect(KNOWN_RULES.size).toBe(17);
   for (const keys of KNOWN_RULES.values()) expect(keys).toContain("preAggregators");
   expect(KNOWN_RULES.get("bulyan")).toEqual([
@@ -51,7 +51,7 @@ test("the protocol's catalogue has 17 rules and 4 pre-aggregators, each with its
   expect(KNOWN_PRE_AGGREGATORS.get("bucketing")).toEqual(["size", "permutation"]);
 });
 
-test("screen runs the rule that it is asked for, with its options and member counts", () => {
+test("screen runs the rule that it is asked for, with its options and member counts [CQSA-SCR-6]", () => {
   expect(Array.from(screen(REQUEST).aggregate)).toEqual([3, 2]);
   expect(Array.from(screen({ ...REQUEST, rule: "mean" }).aggregate)).toEqual([19 / 5, 9 / 5]);
   const memberCounts = Float64Array.of(1, 1, 1, 2, 1);
@@ -68,7 +68,7 @@ test("screen runs the rule that it is asked for, with its options and member cou
   expect(Array.from(screen(lower).aggregate)).toEqual([1]);
 });
 
-test("a reference and a stream that a rule does not use change nothing", () => {
+test("a reference and a stream that a rule does not use change nothing [CQSA-SCR-6]", () => {
   const extended = { ...REQUEST, reference: Float64Array.of(7, 7), rng: randomStream("unused") };
   expect(screen(extended)).toEqual(screen(REQUEST));
 });
@@ -93,7 +93,7 @@ test.each([
   ["cge", MAJORITY],
   ["monna", MAJORITY],
   ["smea", MAJORITY],
-] as const)("%s tolerates exactly the f that the protocol states", (rule, tolerates) => {
+] as const)("%s tolerates exactly the f that the protocol states [CQSA-SCR-6]", (rule, tolerates) => {
   const answered: boolean[] = [];
   const expected: boolean[] = [];
   for (let n = 1; n <= 9; n++) {
@@ -215,14 +215,14 @@ test.each<[string, Partial<ScreenRequest>, string]>([
     { memberCounts: Float64Array.of(1, 1, Number.NaN, 1, 1) },
     '"memberCounts[2]" expected a finite number, got NaN',
   ],
-])("%s is refused", (_, change, message) => {
+])("%s is refused [CQSA-SCR-5]", (_, change, message) => {
   const error = errorOf({ ...REQUEST, ...change });
   expect(error.message).toBe(message);
   expect(isRefusal(error)).toBe(true);
   expect(isUnsupported(error)).toBe(false);
 });
 
-test("every rule and every option of the protocol is offered, with a text for each", () => {
+test("every rule and every option of the protocol is offered, with a text for each [CQSA-SCR-6]", () => {
   expect(rules.map(({ id }) => id).sort()).toEqual([...KNOWN_RULES.keys()].sort());
   expect(preAggregators.map(({ id }) => id)).toEqual([...KNOWN_PRE_AGGREGATORS.keys()]);
   for (const { id, options } of preAggregators) {
@@ -237,7 +237,7 @@ test("every rule and every option of the protocol is offered, with a text for ea
   }
 });
 
-test("an aggregate that left float64 is refused", () => {
+test("an aggregate that left float64 is refused [CQSA-SCR-5]", () => {
   expect(() => checkFiniteAggregate(Float64Array.of(1, Infinity))).toThrow(
     '"aggregates" expected vectors whose aggregate is finite, got Infinity',
   );

@@ -8,7 +8,7 @@ function negativeValues(matrix: Float64Array, n: number): number {
   return spectrumOf({ rows: n, columns: n, data: matrix }).values.filter((value) => value < 0).length;
 }
 
-test("as many negative pivots as negative eigenvalues, of matrices of every signature", () => {
+test("as many negative pivots as negative eigenvalues, of matrices of every signature [CQSA-SCR-6]", () => {
   const rng = randomStream("inertia");
   const seen = new Set<number>();
   for (let t = 0; t < 400; t++) {
@@ -32,7 +32,7 @@ test("as many negative pivots as negative eigenvalues, of matrices of every sign
   expect(seen.size).toBeGreaterThanOrEqual(9);
 });
 
-test("zeros have no sign, and two that are exchanged have one of each", () => {
+test("zeros have no sign, and two that are exchanged have one of each [CQSA-SCR-6]", () => {
   expect(countNegative(new Float64Array(9), 3)).toBe(0);
   expect(countNegative(Float64Array.of(0, 1, 1, 0), 2)).toBe(1);
   expect(countNegative(Float64Array.of(-1, -1, -1, -1), 2)).toBe(1);

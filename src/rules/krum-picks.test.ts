@@ -27,7 +27,7 @@ function naivePicks(values: number[], picks: number, tolerate: number, less: num
   return picked;
 }
 
-test("picks are those of the definition, ties and the last input among them", () => {
+test("picks are those of the definition, ties and the last input among them [CQSA-SCR-8]", () => {
   const rng = randomStream("picks");
   for (let t = 0; t < 200; t++) {
     const values = Array.from({ length: 3 + rng.integer(8) }, () => rng.integer(12));

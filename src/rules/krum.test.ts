@@ -35,7 +35,7 @@ function integerRows(rng: RandomStream, n: number, d: number): number[][] {
 const LESS = { "n-f-1": 1, "n-f-2": 2, "n-f-3": 3 };
 const POWER = { squared: 2, euclidean: 1, quartic: 4 };
 
-test("scores are those of the definition for every variant, and the choice has the least", () => {
+test("scores are those of the definition for every variant, and the choice has the least [CQSA-SCR-3]", () => {
   const rng = randomStream("krum");
   for (const neighbours of NEIGHBOURS) {
     for (const distance of DISTANCES) {
@@ -57,7 +57,7 @@ test("scores are those of the definition for every variant, and the choice has t
   }
 });
 
-test("squared scores of integers are exact, so that ties go to the lowest index", () => {
+test("squared scores of integers are exact, so that ties go to the lowest index [CQSA-SCR-3]", () => {
   const rng = randomStream("ties");
   let ties = 0;
   for (let t = 0; t < 300; t++) {
@@ -75,7 +75,7 @@ test("squared scores of integers are exact, so that ties go to the lowest index"
   expect(ties).toBeGreaterThan(30);
 });
 
-test("the choice follows a permutation of inputs without ties, to the last bit of the scores", () => {
+test("the choice follows a permutation of inputs without ties, to the last bit of the scores [CQSA-SCR-3]", () => {
   const rng = randomStream("permutation");
   const rows = Array.from({ length: 9 }, () => Float64Array.from({ length: 700 }, () => rng.uniform()));
   const order = [4, 0, 8, 2, 6, 1, 7, 3, 5];
@@ -92,7 +92,7 @@ test("the choice follows a permutation of inputs without ties, to the last bit o
   }
 });
 
-test("shifts change no score, scales change each by their power", () => {
+test("shifts change no score, scales change each by their power [CQSA-SCR-3]", () => {
   const rows = integerRows(randomStream("shift"), 8, 5);
   for (const distance of DISTANCES) {
     const plain = run(rows, 2, { distance });
@@ -114,7 +114,7 @@ test("shifts change no score, scales change each by their power", () => {
   }
 });
 
-test("the choice survives every power of two as a scale, from subnormal numbers to the end of float64", () => {
+test("the choice survives every power of two as a scale, from subnormal numbers to the end of float64 [CQSA-SCR-3]", () => {
   const rows = integerRows(randomStream("scales"), 7, 4);
   for (const distance of DISTANCES) {
     const plain = chosen(run(rows, 1, { distance }));
@@ -128,7 +128,7 @@ test("the choice survives every power of two as a scale, from subnormal numbers 
   }
 });
 
-test("an attacker of any magnitude does not blur the order of the honest inputs", () => {
+test("an attacker of any magnitude does not blur the order of the honest inputs [CQSA-SCR-3]", () => {
   const honest = [[3e-5], [1e-5], [1.4e-5], [2.2e-5]];
   for (const distance of DISTANCES) {
     for (const magnitude of [1, 1e149, -1e200, Number.MAX_VALUE]) {
@@ -139,32 +139,32 @@ test("an attacker of any magnitude does not blur the order of the honest inputs"
   }
 });
 
-test("inputs whose differences exceed float64 are still ordered", () => {
+test("inputs whose differences exceed float64 are still ordered [CQSA-SCR-3]", () => {
   // Two neighbours each, in units of the largest number: .25 has .05 and .75, .2 has .05 and .8.
   const rows = [1, -1, 0.25, -0.9, 0.2].map((x) => [x * Number.MAX_VALUE]);
   for (const distance of DISTANCES) expect(chosen(run(rows, 1, { distance })), `by ${distance}`).toBe(2);
 });
 
-test("scores beyond float64 are left out, the choice is not", () => {
+test("scores beyond float64 are left out, the choice is not [CQSA-SCR-3]", () => {
   const rows = [[1e100], [0], [1e99]];
   expect(run(rows, 0, { distance: "quartic" }).scores).toBeUndefined();
   expect(chosen(run(rows, 0, { distance: "quartic" }))).toBe(1);
   expect(run(rows).scores).toHaveLength(3);
 });
 
-test("scores that count no neighbour are 0 and the first input is chosen", () => {
+test("scores that count no neighbour are 0 and the first input is chosen [CQSA-SCR-3]", () => {
   const result = run([[5], [0], [0]], 0, { neighbours: "n-f-3" });
   expect(Array.from(result.scores!)).toEqual([0, 0, 0]);
   expect(chosen(result)).toBe(0);
 });
 
-test("identical inputs are at distance 0 and the first of them is chosen", () => {
+test("identical inputs are at distance 0 and the first of them is chosen [CQSA-SCR-3]", () => {
   const result = run([[9], [2], [5], [2], [2]], 1);
   expect(Array.from(result.scores!)).toEqual([16 + 49, 0, 9 + 9, 0, 0]);
   expect(result.accepted).toEqual([false, true, false, false, false]);
 });
 
-test("the variants of the distance choose differently on a pinned input", () => {
+test("the variants of the distance choose differently on a pinned input [CQSA-SCR-3]", () => {
   const rows = [[18], [4], [8], [6], [17], [16], [11]];
   // The four nearest of 8 are at 2, 3, 4, 8, of 16 at 1, 2, 5, 8, of 11 at 3, 5, 5, 6: sums of squares
   // 93, 94, 95; of distances 17, 16, 19; of fourth powers 4449, 4738, 2627.
@@ -178,7 +178,7 @@ test("the variants of the distance choose differently on a pinned input", () => 
   expect(run(rows, 1)).toEqual(run(rows, 1, { distance: "squared" }));
 });
 
-test("the variants of the neighbours choose differently on a pinned input", () => {
+test("the variants of the neighbours choose differently on a pinned input [CQSA-SCR-3]", () => {
   const rows = [[14], [1], [7], [9], [4], [18], [18]];
   // Sums of squares over 3, 4, 5 nearest: 4 has 3, 3, 5, 10, 14; 7 has 2, 3, 6, 7, 11; 9 has 2, 5, 5, 8, 9.
   const results = NEIGHBOURS.map((neighbours) => run(rows, 1, { neighbours }));
@@ -187,7 +187,7 @@ test("the variants of the neighbours choose differently on a pinned input", () =
   expect(run(rows, 1)).toEqual(run(rows, 1, { neighbours: "n-f-2" }));
 });
 
-test("the aggregate is a copy", () => {
+test("the aggregate is a copy [CQSA-SCR-3]", () => {
   const vectors = matrixFromRows("aggregates", [[1], [1], [1]]);
   krum.run({ vectors }, { tolerate: 0, options: {} }).aggregate[0] = 7;
   expect(Array.from(vectors.data)).toEqual([1, 1, 1]);

@@ -21,7 +21,7 @@ function centredProducts(points: readonly Float64Array[]): Matrix {
 }
 
 // Each time the subset's own matrix is decomposed, of which the way under test makes no use.
-test("top eigenvalues without some inputs are those of the matrices of the others", () => {
+test("top eigenvalues without some inputs are those of the matrices of the others [CQSA-SCR-6]", () => {
   const rng = randomStream("leave out");
   let cases = 0;
   for (let t = 0; t < 60; t++) {
@@ -47,7 +47,7 @@ test("top eigenvalues without some inputs are those of the matrices of the other
   expect(cases).toBeGreaterThan(150);
 });
 
-test("corners of a simplex are all alike: whichever are left out, one eigenvalue stays as it is", () => {
+test("corners of a simplex are all alike: whichever are left out, one eigenvalue stays as it is [CQSA-SCR-6]", () => {
   const points = Array.from({ length: 9 }, (_, i) =>
     Float64Array.from({ length: 9 }, (_, c) => Number(i === c)),
   );

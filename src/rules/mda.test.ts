@@ -11,7 +11,7 @@ function run(rows: readonly ArrayLike<number>[], tolerate: number): RuleResult {
 
 const kept = ({ accepted }: RuleResult): number[] => [...accepted.keys()].filter((i) => accepted[i]);
 
-test("the subset of least diameter, the first of equals, by looking at all of them", () => {
+test("the subset of least diameter, the first of equals, by looking at all of them [CQSA-SCR-6]", () => {
   const rng = randomStream("mda");
   for (let t = 0; t < 150; t++) {
     const n = 1 + rng.integer(9);
@@ -37,7 +37,7 @@ test("the subset of least diameter, the first of equals, by looking at all of th
   }
 });
 
-test("the example of ByzFL's documentation", () => {
+test("the example of ByzFL's documentation [CQSA-SCR-6]", () => {
   const rows = [
     [1, 2, 3],
     [4, 5, 6],
@@ -46,13 +46,13 @@ test("the example of ByzFL's documentation", () => {
   expect(Array.from(run(rows, 1).aggregate)).toEqual([2.5, 3.5, 4.5]);
 });
 
-test("outliers beyond the square root of float64 do not hide the order of the others", () => {
+test("outliers beyond the square root of float64 do not hide the order of the others [CQSA-SCR-6]", () => {
   for (const far of [1e160, Number.MAX_VALUE]) {
     expect(kept(run([[far], [1e-5], [3e-5], [-far], [2.5e-5]], 2))).toEqual([1, 2, 4]);
   }
 });
 
-test("the most subsets that are taken, C(20, 9), take a moment", () => {
+test("the most subsets that are taken, C(20, 9), take a moment [CQSA-SCR-6]", () => {
   const rng = randomStream("many");
   const rows = Array.from({ length: 20 }, () => Float64Array.from({ length: 5 }, () => rng.uniform()));
   expect(kept(run(rows, 9))).toHaveLength(11);

@@ -7,7 +7,7 @@ function run(rows: readonly number[][], tolerate: number, options: Record<string
   return screen({ aggregates: matrixFromRows("aggregates", rows), rule: "meamed", tolerate, options });
 }
 
-test("the example of ByzFL's documentation: a tie goes to the lowest index", () => {
+test("the example of ByzFL's documentation: a tie goes to the lowest index [CQSA-SCR-6]", () => {
   const rows = [
     [1, 2, 3],
     [4, 5, 6],
@@ -18,7 +18,7 @@ test("the example of ByzFL's documentation: a tie goes to the lowest index", () 
   expect(Array.from(run(rows, 0).aggregate)).toEqual([4, 5, 6]);
 });
 
-test("evenMedian moves the centre on an even number", () => {
+test("evenMedian moves the centre on an even number [CQSA-SCR-6]", () => {
   const rows = [[0], [1], [5], [6]];
   // From 3: 1 and 5, then 0 before 6; from 1: 1, 0, then 5.
   expect(run(rows, 1).aggregate[0]).toBe(2);

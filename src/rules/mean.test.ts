@@ -14,7 +14,7 @@ function exactMean(column: readonly number[], weights: readonly number[]): numbe
   return Number((sum << 64n) / BigInt(total)) / 2 ** 64;
 }
 
-test("the mean equals exact arithmetic on integers of every size, plain and weighted", () => {
+test("the mean equals exact arithmetic on integers of every size, plain and weighted [CQSA-SCR-1]", () => {
   const rng = randomStream("mean");
   for (let n = 1; n <= 12; n++) {
     const rows = Array.from({ length: n }, () =>
@@ -34,7 +34,7 @@ test("the mean equals exact arithmetic on integers of every size, plain and weig
   }
 });
 
-test("nothing is lost to cancellation", () => {
+test("nothing is lost to cancellation [CQSA-SCR-1]", () => {
   const vectors = matrixFromRows("aggregates", [[1e15], [0.1], [-1e15]]);
   expect(columnMeans(vectors)[0]).toBe(0.1 / 3);
   // The products 7x, 4x and 3x round differently; exactly they cancel and leave 3·0.1 over 17.
@@ -43,7 +43,7 @@ test("nothing is lost to cancellation", () => {
   expect(columnMeans(weighted, Float64Array.of(7, 3, 4, 3))[0]).toBeCloseTo(0.3 / 17, 16);
 });
 
-test("the mean of equal vectors is that vector, also at the ends of float64 and under any weights", () => {
+test("the mean of equal vectors is that vector, also at the ends of float64 and under any weights [CQSA-SCR-1]", () => {
   const row = [0.1, -1 / 3, Number.MAX_VALUE, -Number.MAX_VALUE, 5e-324, 1e300, 7];
   for (let n = 1; n <= 50; n++) {
     const vectors = matrixFromRows(
@@ -56,7 +56,7 @@ test("the mean of equal vectors is that vector, also at the ends of float64 and 
   }
 });
 
-test("a sum beyond float64 does not make the mean infinite, and leaves other columns alone", () => {
+test("a sum beyond float64 does not make the mean infinite, and leaves other columns alone [CQSA-SCR-1]", () => {
   const big = Number.MAX_VALUE;
   const vectors = matrixFromRows("aggregates", [
     [big, big, 1e-320],
@@ -68,7 +68,7 @@ test("a sum beyond float64 does not make the mean infinite, and leaves other col
   expect(Array.from(columnMeans(vectors, Float64Array.of(1, 1, 3, 3)))[0]).toBe(big / 4);
 });
 
-test("weights are relative, and equal weights are none", () => {
+test("weights are relative, and equal weights are none [CQSA-SCR-1]", () => {
   const vectors = matrixFromRows("aggregates", [[1.1], [2.7], [-0.3]]);
   const plain = mean.run({ vectors }, NO_OPTIONS);
   expect(plain.weights).toBeUndefined();
@@ -87,7 +87,7 @@ test("weights are relative, and equal weights are none", () => {
   }
 });
 
-test("the weighted mean of cluster means is the mean over all members", () => {
+test("the weighted mean of cluster means is the mean over all members [CQSA-SCR-1]", () => {
   // Dyadic numbers, so that cluster means are exact and both ways must agree to the last bit.
   const members = [1, 2.5, 4, 0.5, -3, 8, 10];
   const clusters = [members.slice(0, 4), members.slice(4, 6), members.slice(6)];
@@ -96,7 +96,7 @@ test("the weighted mean of cluster means is the mean over all members", () => {
   expect(columnMeans(matrixFromRows("aggregates", means), counts)[0]).toBe(23 / 7);
 });
 
-test("the mean accepts everyone and blocks of columns fit together", () => {
+test("the mean accepts everyone and blocks of columns fit together [CQSA-SCR-1]", () => {
   const columns = 2500;
   const rows = [1, 2, 6].map((scale) => Float64Array.from({ length: columns }, (_, c) => scale * (c - 7)));
   const { aggregate, accepted } = mean.run({ vectors: matrixFromRows("aggregates", rows) }, NO_OPTIONS);
@@ -104,7 +104,7 @@ test("the mean accepts everyone and blocks of columns fit together", () => {
   expect(aggregate).toEqual(Float64Array.from({ length: columns }, (_, c) => 3 * (c - 7)));
 });
 
-test("a column's mean does not depend on the columns beside it", () => {
+test("a column's mean does not depend on the columns beside it [CQSA-SCR-1]", () => {
   const rng = randomStream("beside");
   const rows = Array.from({ length: 5 }, () =>
     Float64Array.from({ length: 1100 }, () => (rng.uniform() - 0.5) * 2 ** rng.integer(60)),
@@ -118,7 +118,7 @@ test("a column's mean does not depend on the columns beside it", () => {
   expect(Array.from(together)).toEqual(alone);
 });
 
-test("an input that is not finite is named, though the mean looks at its result alone", () => {
+test("an input that is not finite is named, though the mean looks at its result alone [CQSA-SCR-1]", () => {
   for (const n of [1, 5, 20]) {
     for (const bad of [NaN, Infinity, -Infinity]) {
       const aggregates = zeros(n, 3);

@@ -17,7 +17,7 @@ function ranked(column: readonly number[], r: number): number {
   )!;
 }
 
-test("the median equals the one found by counting, with duplicates, for odd and even n", () => {
+test("the median equals the one found by counting, with duplicates, for odd and even n [CQSA-SCR-2]", () => {
   const rng = randomStream("median");
   for (let n = 1; n <= 11; n++) {
     const rows = Array.from({ length: n }, () => Array.from({ length: 150 }, () => rng.integer(6) - 2));
@@ -30,13 +30,13 @@ test("the median equals the one found by counting, with duplicates, for odd and 
   }
 });
 
-test("the variants differ on an even count and agree on an odd one", () => {
+test("the variants differ on an even count and agree on an odd one [CQSA-SCR-2]", () => {
   expect(medians([[1], [2], [4], [8]])).toEqual([3]);
   expect(medians([[1], [2], [4], [8]], "lower")).toEqual([2]);
   expect(medians([[1], [4], [8]], "lower")).toEqual(medians([[1], [4], [8]]));
 });
 
-test("order does not matter, and shifts and scales pass through", () => {
+test("order does not matter, and shifts and scales pass through [CQSA-SCR-2]", () => {
   const rng = randomStream("median laws");
   const rows = Array.from({ length: 8 }, () => Array.from({ length: 70 }, () => rng.integer(2000) - 1000));
   const base = medians(rows);
@@ -47,7 +47,7 @@ test("order does not matter, and shifts and scales pass through", () => {
   expect(medians(rows.map((row) => row.map((x) => -4 * x)))).toEqual(base.map((x) => -4 * x + 0));
 });
 
-test("the mean of the two middle values neither overflows nor loses a bit", () => {
+test("the mean of the two middle values neither overflows nor loses a bit [CQSA-SCR-2]", () => {
   const big = Number.MAX_VALUE;
   expect(medians([[big, -big, big, 5e-324, 1e-320]].concat([[big, -big, -big, 1.5e-323, 1e-320]]))).toEqual([
     big,
@@ -61,14 +61,14 @@ test("the mean of the two middle values neither overflows nor loses a bit", () =
   expect(medians([[a], [b]])).toEqual([(a + b) / 2]);
 });
 
-test("no zero is negative", () => {
+test("no zero is negative [CQSA-SCR-2]", () => {
   const odd = medians([[-0], [-0], [-0]]);
   const even = [...medians([[-0], [-0]]), ...medians([[-0], [0]], "lower")];
   expect([...odd, ...even]).toHaveLength(3);
   for (const value of [...odd, ...even]) expect(Object.is(value, 0)).toBe(true);
 });
 
-test("the inputs are left as they were and all are accepted", () => {
+test("the inputs are left as they were and all are accepted [CQSA-SCR-2]", () => {
   const vectors = matrixFromRows("aggregates", [[3], [1], [2]]);
   expect(median.run({ vectors }, { tolerate: 1, options: {} }).accepted).toEqual([true, true, true]);
   expect(Array.from(vectors.data)).toEqual([3, 1, 2]);

@@ -7,7 +7,7 @@ function run(rows: readonly number[][], tolerate: number, options: Record<string
   return screen({ aggregates: matrixFromRows("aggregates", rows), rule: "monna", tolerate, options });
 }
 
-test("the n − f nearest to the trusted input are averaged, and trusted chooses it", () => {
+test("the n − f nearest to the trusted input are averaged, and trusted chooses it [CQSA-SCR-6]", () => {
   const rows = [[0], [10], [1], [11], [5]];
   const first = run(rows, 2);
   expect(first.accepted).toEqual([true, false, true, false, true]);
@@ -19,7 +19,7 @@ test("the n − f nearest to the trusted input are averaged, and trusted chooses
   expect(run(rows, 2, { trusted: 0 })).toEqual(first);
 });
 
-test("the example of ByzFL's documentation: equally near inputs go by index", () => {
+test("the example of ByzFL's documentation: equally near inputs go by index [CQSA-SCR-6]", () => {
   const rows = [
     [1, 2, 3],
     [4, 5, 6],
@@ -28,7 +28,7 @@ test("the example of ByzFL's documentation: equally near inputs go by index", ()
   expect(Array.from(run(rows, 1, { trusted: 1 }).aggregate)).toEqual([2.5, 3.5, 4.5]);
 });
 
-test("the trusted input stays, also behind copies of itself", () => {
+test("the trusted input stays, also behind copies of itself [CQSA-SCR-6]", () => {
   expect(run([[2], [2], [2]], 1, { trusted: 2 }).accepted).toEqual([true, false, true]);
 });
 
@@ -36,6 +36,6 @@ test.each<[unknown, string]>([
   [-1, '"options.trusted" expected an integer from 0 to 2, got -1'],
   [3, '"options.trusted" expected an integer from 0 to 2, got 3'],
   [0.5, '"options.trusted" expected an integer from 0 to 2, got 0.5'],
-])("trusted = %j is refused", (trusted, message) => {
+])("trusted = %j is refused [CQSA-SCR-5]", (trusted, message) => {
   expect(() => run([[1], [2], [3]], 1, { trusted })).toThrow(message);
 });

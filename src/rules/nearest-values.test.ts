@@ -15,7 +15,7 @@ function naive(values: readonly number[], count: number, evenMedian: "mean" | "l
   return order.slice(0, count).reduce((sum, i) => sum + values[i]!, 0) / count;
 }
 
-test("means of the nearest are those of the definition, with many ties", () => {
+test("means of the nearest are those of the definition, with many ties [CQSA-SCR-6]", () => {
   const rng = randomStream("nearest");
   for (let n = 1; n <= 12; n++) {
     for (let count = 1; count <= n; count++) {
@@ -35,7 +35,7 @@ test("means of the nearest are those of the definition, with many ties", () => {
   }
 });
 
-test("a tie that rounding of the median would hide goes to the lowest index", () => {
+test("a tie that rounding of the median would hide goes to the lowest index [CQSA-SCR-6]", () => {
   // The median (a + b)/2 is rounded to b; in exact arithmetic a and b are equally near.
   const a = 1;
   const b = 1 + 2 ** -52;
@@ -43,7 +43,7 @@ test("a tie that rounding of the median would hide goes to the lowest index", ()
   expect(meansNearestMedians(matrixFromRows("rows", [[b], [a]]), 1, "mean")[0]).toBe(b);
 });
 
-test("values whose differences leave float64 are compared all the same", () => {
+test("values whose differences leave float64 are compared all the same [CQSA-SCR-6]", () => {
   const big = Number.MAX_VALUE;
   const rows = [[big], [-big], [0.5 * big], [0.25 * big]];
   // The median is .375: .25 and .5 at .125, then big at .625.

@@ -3,7 +3,7 @@ import { matrixFromRows } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
 import { gram, pairSquares } from "./pairs.ts";
 
-test("squares of differences and products of all pairs equal plain sums, for every number of rows", () => {
+test("squares of differences and products of all pairs equal plain sums, for every number of rows [CQSA-SCR-3]", () => {
   const rng = randomStream("pairs");
   for (let n = 1; n <= 11; n++) {
     for (const d of [1, 3, 513]) {
@@ -24,7 +24,7 @@ test("squares of differences and products of all pairs equal plain sums, for eve
   }
 });
 
-test("a pair's sum does not depend on where its rows stand", () => {
+test("a pair's sum does not depend on where its rows stand [CQSA-SCR-3]", () => {
   const rng = randomStream("places");
   const rows = Array.from({ length: 7 }, () => Float64Array.from({ length: 1100 }, () => rng.uniform()));
   const squares = pairSquares(matrixFromRows("rows", rows));

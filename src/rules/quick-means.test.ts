@@ -10,7 +10,7 @@ function exactMean(column: readonly number[]): number {
   return Number((sum << 64n) / BigInt(column.length)) * 2 ** -364;
 }
 
-test("each mean is that of exact arithmetic but for one rounding, or its column is doubtful", () => {
+test("each mean is that of exact arithmetic but for one rounding, or its column is doubtful [CQSA-SCR-1]", () => {
   const rng = randomStream("quick");
   for (const n of [QUICK_ROWS, 17, 23, 24, 200]) {
     const rows = Array.from({ length: n }, () =>
@@ -39,7 +39,7 @@ test("each mean is that of exact arithmetic but for one rounding, or its column 
   }
 });
 
-test("what the accumulator cannot hold is doubtful: outliers that cancel, numbers that are not finite or too large", () => {
+test("what the accumulator cannot hold is doubtful: outliers that cancel, numbers that are not finite or too large [CQSA-SCR-1]", () => {
   const rows = Array.from({ length: 20 }, (_, r) => Float64Array.of(1, 1, 1, 1, 1, 1, 1 / (r + 1)));
   [rows[12]![0], rows[13]![0]] = [1e300, -1e300];
   rows[12]![1] = NaN;
@@ -55,7 +55,7 @@ test("what the accumulator cannot hold is doubtful: outliers that cancel, number
   expect(Array.from(columnMeans(finite))).toEqual([18 / 20, Number.MAX_VALUE, (1e10 + 19) / 20]);
 });
 
-test("the mean of equal rows is that row, at every size of numbers", () => {
+test("the mean of equal rows is that row, at every size of numbers [CQSA-SCR-1]", () => {
   const row = Float64Array.of(0.1, -1 / 3, 5e-324, 1e300, 7, 0, -0, 2 ** -1060 / 3);
   for (const n of [16, 20, 31, 200, 1001]) {
     const { means, doubtful } = quickMeans(Array.from({ length: n }, () => row));

@@ -3,7 +3,7 @@ import { matrixFromRows } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
 import { distancesFrom, normsAndProducts, rowNorms, weightedSum } from "./row-sums.ts";
 
-test("distances, products and weighted sums equal plain ones over blocks and remainders", () => {
+test("distances, products and weighted sums equal plain ones over blocks and remainders [CQSA-SCR-6]", () => {
   const rng = randomStream("rows");
   for (const [n, d] of [
     [1, 1],
@@ -37,7 +37,7 @@ test("distances, products and weighted sums equal plain ones over blocks and rem
   }
 });
 
-test("norms are right at every magnitude that float64 has", () => {
+test("norms are right at every magnitude that float64 has [CQSA-SCR-6]", () => {
   for (const unit of [5e-324, 1e-200, 1, 1e200, 2 ** 1020]) {
     expect(Array.from(rowNorms(matrixFromRows("rows", [[3 * unit, -4 * unit]])))).toEqual([5 * unit]);
   }

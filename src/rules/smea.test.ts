@@ -26,7 +26,7 @@ function topOfPlane(points: readonly (readonly [number, number])[]): number {
   return (xx + yy) / 2 + Math.hypot((xx - yy) / 2, xy);
 }
 
-test("the subset of least top eigenvalue in a plane, by looking at all of them", () => {
+test("the subset of least top eigenvalue in a plane, by looking at all of them [CQSA-SCR-6]", () => {
   const rng = randomStream("smea");
   for (let t = 0; t < 80; t++) {
     const n = 1 + rng.integer(9);
@@ -47,7 +47,7 @@ test("the subset of least top eigenvalue in a plane, by looking at all of them",
   }
 });
 
-test("it differs from the least diameter: variance in many directions is less than in one", () => {
+test("it differs from the least diameter: variance in many directions is less than in one [CQSA-SCR-6]", () => {
   // Two corners of a simplex beside the origin against two points closer together on a line.
   const rows = [
     [0, 0, 0],
@@ -65,7 +65,7 @@ test("it differs from the least diameter: variance in many directions is less th
   );
 });
 
-test("the example of ByzFL's documentation: of equals the first", () => {
+test("the example of ByzFL's documentation: of equals the first [CQSA-SCR-6]", () => {
   const rows = [
     [1, 2, 3],
     [4, 5, 6],
@@ -87,7 +87,7 @@ test("the example of ByzFL's documentation: of equals the first", () => {
   ).toEqual([0, 1]);
 });
 
-test("what lies far off does not blur the order of the others", () => {
+test("what lies far off does not blur the order of the others [CQSA-SCR-6]", () => {
   for (const far of [1e8, 1e160, Number.MAX_VALUE]) {
     expect(kept(run([[far], [1e-5], [3e-5], [-far], [2.5e-5]], 2))).toEqual([1, 2, 4]);
   }
@@ -96,12 +96,12 @@ test("what lies far off does not blur the order of the others", () => {
   expect(kept(run(rows, 2))).toEqual([0, 1, 2]);
 });
 
-test("identical inputs have no spread and the first of them are taken", () => {
+test("identical inputs have no spread and the first of them are taken [CQSA-SCR-6]", () => {
   expect(kept(run([[9], [2], [2], [2], [2]], 2))).toEqual([1, 2, 3]);
   expect(kept(run([[1], [1], [1]], 1))).toEqual([0, 1]);
 });
 
-test("the most subsets that are taken, C(20, 9), take a moment", () => {
+test("the most subsets that are taken, C(20, 9), take a moment [CQSA-SCR-6]", () => {
   const rng = randomStream("many");
   const rows = Array.from({ length: 20 }, () => Float64Array.from({ length: 5 }, () => rng.uniform()));
   expect(kept(run(rows, 9))).toHaveLength(11);
@@ -124,7 +124,7 @@ function spreadOf(points: readonly Float64Array[]): number {
   return value;
 }
 
-test("in more dimensions and with ties too, by the power method on every subset", () => {
+test("in more dimensions and with ties too, by the power method on every subset [CQSA-SCR-6]", () => {
   const rng = randomStream("power");
   for (let t = 0; t < 12; t++) {
     const n = 5 + rng.integer(4);
@@ -148,7 +148,7 @@ test("in more dimensions and with ties too, by the power method on every subset"
   }
 });
 
-test("nearly 200,000 subsets of some hundred inputs take no longer", () => {
+test("nearly 200,000 subsets of some hundred inputs take no longer [CQSA-SCR-6]", () => {
   const rng = randomStream("hundreds");
   // Not so far off that distances alone would tell: the three longest have to go.
   const rows = Array.from({ length: 107 }, (_, i) =>

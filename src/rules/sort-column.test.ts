@@ -13,21 +13,24 @@ const KINDS: Readonly<Record<string, (uniform: () => number) => number>> = {
   equal: () => 7,
 };
 
-test.each(Object.keys(KINDS))("%s columns are sorted and selected as the built-in sort does", (kind) => {
-  const rng = randomStream(kind);
-  for (const length of [1, 2, 3, 16, 17, 60, 200]) {
-    const { sort, select } = columnOrder(length);
-    for (let t = 0; t < 30; t++) {
-      const values = Float64Array.from({ length }, () => KINDS[kind]!(rng.uniform));
-      const expected = values.toSorted();
-      const sorted = values.slice();
-      sort(sorted);
-      expect(sorted).toEqual(expected);
-      const from = rng.integer(length);
-      const to = from + 1 + rng.integer(length - from);
-      select(values, from, to);
-      expect(values.slice(from, to).sort()).toEqual(expected.slice(from, to));
-      expect(values.sort()).toEqual(expected);
+test.each(Object.keys(KINDS))(
+  "%s columns are sorted and selected as the built-in sort does [CQSA-SCR-2]",
+  (kind) => {
+    const rng = randomStream(kind);
+    for (const length of [1, 2, 3, 16, 17, 60, 200]) {
+      const { sort, select } = columnOrder(length);
+      for (let t = 0; t < 30; t++) {
+        const values = Float64Array.from({ length }, () => KINDS[kind]!(rng.uniform));
+        const expected = values.toSorted();
+        const sorted = values.slice();
+        sort(sorted);
+        expect(sorted).toEqual(expected);
+        const from = rng.integer(length);
+        const to = from + 1 + rng.integer(length - from);
+        select(values, from, to);
+        expect(values.slice(from, to).sort()).toEqual(expected.slice(from, to));
+        expect(values.sort()).toEqual(expected);
+      }
     }
-  }
-});
+  },
+);

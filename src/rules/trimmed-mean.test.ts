@@ -8,7 +8,7 @@ function run(rows: readonly number[][], tolerate: number, options: Record<string
   return screen({ aggregates: matrixFromRows("aggregates", rows), rule: "trimmed-mean", tolerate, options });
 }
 
-test("f values go on each side of each coordinate and all inputs are accepted", () => {
+test("f values go on each side of each coordinate and all inputs are accepted [CQSA-SCR-6]", () => {
   const rows = [
     [9, 1],
     [1, 5],
@@ -23,7 +23,7 @@ test("f values go on each side of each coordinate and all inputs are accepted", 
   expect(run(rows, 2).weights).toBeUndefined();
 });
 
-test("with n = 2f + 1 it is the median, with f = 0 the mean", () => {
+test("with n = 2f + 1 it is the median, with f = 0 the mean [CQSA-SCR-6]", () => {
   const rng = randomStream("trimmed");
   const rows = Array.from({ length: 31 }, () => Array.from({ length: 9 }, () => rng.integer(1000)));
   const aggregates = matrixFromRows("aggregates", rows);
@@ -31,7 +31,7 @@ test("with n = 2f + 1 it is the median, with f = 0 the mean", () => {
   expect(run(rows, 0).aggregate).toEqual(screen({ aggregates, rule: "mean", tolerate: 0 }).aggregate);
 });
 
-test("a fraction counts per side, is rounded down, and takes the place of f", () => {
+test("a fraction counts per side, is rounded down, and takes the place of f [CQSA-SCR-6]", () => {
   const rows = [[0], [1], [10], [100], [1000], [10_000], [100_000]];
   // ⌊7·0.28⌋ = 1, ⌊7·0.29⌋ = 2
   expect(run(rows, 3, { fraction: 0.28 }).aggregate[0]).toBe(11_111 / 5);
@@ -42,7 +42,7 @@ test("a fraction counts per side, is rounded down, and takes the place of f", ()
   expect(run(ten, 0, { fraction: 0.3 }).aggregate[0]).toBe((8 + 16 + 32 + 64) / 4);
 });
 
-test("f is judged beside a fraction, and a fraction out of range is refused", () => {
+test("f is judged beside a fraction, and a fraction out of range is refused [CQSA-SCR-5]", () => {
   expect(() => run([[1], [2]], 1, { fraction: 0 })).toThrow(
     '"tolerate" expected an integer from 0 to 0, got 1',
   );
@@ -54,7 +54,7 @@ test("f is judged beside a fraction, and a fraction out of range is refused", ()
   for (const [fraction, message] of cases) expect(() => run([[1]], 0, { fraction })).toThrow(message);
 });
 
-test("values near the end of float64 and cancelling ones keep their mean", () => {
+test("values near the end of float64 and cancelling ones keep their mean [CQSA-SCR-6]", () => {
   const big = Number.MAX_VALUE;
   expect(run([[big], [big], [big], [-big], [big]], 1).aggregate[0]).toBe(big);
   expect(run([[1e15], [0.1], [-1e15], [1e20], [-1e20]], 1).aggregate[0]).toBe(0.1 / 3);

@@ -18,7 +18,7 @@ const SAMPLES = [
   Number.MAX_VALUE,
 ];
 
-test("a wide number has its mantissa in [1, 2) and gives its value back", () => {
+test("a wide number has its mantissa in [1, 2) and gives its value back [CQSA-SCR-3]", () => {
   for (const value of SAMPLES) {
     const { mantissa, exponent } = wideOf(value);
     expect(mantissa >= 1 && mantissa < 2 && Number.isInteger(exponent), `${value}`).toBe(true);
@@ -29,7 +29,7 @@ test("a wide number has its mantissa in [1, 2) and gives its value back", () => 
   expect(narrow(WIDE_ZERO)).toBe(0);
 });
 
-test("comparison is that of the numbers, with zero below all", () => {
+test("comparison is that of the numbers, with zero below all [CQSA-SCR-3]", () => {
   const ascending = [0, ...SAMPLES];
   for (const [i, a] of ascending.entries()) {
     for (const [j, b] of ascending.entries()) {
@@ -38,7 +38,7 @@ test("comparison is that of the numbers, with zero below all", () => {
   }
 });
 
-test("sums, roots and squares equal those of plain numbers where these are in range", () => {
+test("sums, roots and squares equal those of plain numbers where these are in range [CQSA-SCR-3]", () => {
   const rng = randomStream("wide");
   for (let t = 0; t < 200; t++) {
     const values = Array.from({ length: 4 }, () => rng.uniform() * 2 ** (rng.integer(60) - 30));
@@ -52,7 +52,7 @@ test("sums, roots and squares equal those of plain numbers where these are in ra
   expect(squareWide(WIDE_ZERO)).toBe(WIDE_ZERO);
 });
 
-test("what leaves float64 keeps its order and comes back by the root", () => {
+test("what leaves float64 keeps its order and comes back by the root [CQSA-SCR-3]", () => {
   const huge = squareWide(squareWide(wideOf(1e300)));
   const huger = squareWide(squareWide(wideOf(1.0000001e300)));
   expect(compareWide(huge, huger)).toBeLessThan(0);

@@ -9,7 +9,7 @@ function exactPmf(k: number, n: number, numerator: number, bits: number): number
   return Number(`${(top * 10n ** 330n) / 2n ** BigInt(bits * n)}e-330`);
 }
 
-test("the binomial probabilities agree with exact integer arithmetic to 13 digits", () => {
+test("the binomial probabilities agree with exact integer arithmetic to 13 digits [THR-GOAL-6]", () => {
   let compared = 0;
   for (const n of [1, 2, 7, 31, 33, 100, 290]) {
     for (const numerator of [1, 3, 8, 15]) {
@@ -24,7 +24,7 @@ test("the binomial probabilities agree with exact integer arithmetic to 13 digit
   expect(compared).toBeGreaterThan(1000);
 });
 
-test("the probabilities of all outcomes sum to one", () => {
+test("the probabilities of all outcomes sum to one [THR-GOAL-6]", () => {
   for (const [n, p] of [
     [1, 0.3],
     [60, 0.01],
@@ -37,7 +37,7 @@ test("the probabilities of all outcomes sum to one", () => {
   }
 });
 
-test("a certain outcome has probability one and the impossible ones zero", () => {
+test("a certain outcome has probability one and the impossible ones zero [THR-GOAL-6]", () => {
   expect([0, 1, 2].map((k) => binomialPmf(k, 2, 0))).toEqual([1, 0, 0]);
   expect([0, 1, 2].map((k) => binomialPmf(k, 2, 1))).toEqual([0, 0, 1]);
 });

@@ -35,7 +35,7 @@ function relative(found: number, expected: number): number {
   return Math.abs(found / expected - 1);
 }
 
-test("one-sided p-values agree with 50-digit sums to ten digits, down to 1e-298", () => {
+test("one-sided p-values agree with 50-digit sums to ten digits, down to 1e-298 [THR-GOAL-6]", () => {
   for (const [k, n, p, less, greater] of REFERENCE) {
     expect(relative(binomialTest(k, n, p, "less"), less), `P(X <= ${k}), ${n}, ${p}`).toBeLessThan(1e-11);
     expect(relative(binomialTest(k, n, p, "greater"), greater), `P(X >= ${k}), ${n}, ${p}`).toBeLessThan(
@@ -44,20 +44,20 @@ test("one-sided p-values agree with 50-digit sums to ten digits, down to 1e-298"
   }
 });
 
-test("the two-sided p-value is twice the smaller tail and at most one", () => {
+test("the two-sided p-value is twice the smaller tail and at most one [THR-GOAL-6]", () => {
   for (const [k, n, p, less, greater] of REFERENCE) {
     const expected = Math.min(1, 2 * Math.min(less, greater));
     expect(relative(binomialTest(k, n, p), expected), `${k}, ${n}, ${p}`).toBeLessThan(1e-11);
   }
 });
 
-test("p-values below the range of doubles are zero", () => {
+test("p-values below the range of doubles are zero [THR-GOAL-6]", () => {
   // mpmath: 9.9e-1996 and 3.07e-350.
   expect(binomialTest(999, 1000, 0.01)).toBe(0);
   expect(binomialTest(520000, 1000000, 0.5)).toBe(0);
 });
 
-test("tails agree with the incomplete beta function over random designs", () => {
+test("tails agree with the incomplete beta function over random designs [THR-GOAL-6]", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 5000 }),
@@ -80,7 +80,7 @@ test("tails agree with the incomplete beta function over random designs", () => 
   );
 });
 
-test("the level is never exceeded, by enumeration of every outcome up to 60 trials", () => {
+test("the level is never exceeded, by enumeration of every outcome up to 60 trials [THR-GOAL-6]", () => {
   let checked = 0;
   for (const alternative of ["two-sided", "less", "greater"] satisfies Alternative[]) {
     for (let n = 1; n <= 60; n++) {
@@ -101,13 +101,13 @@ test("the level is never exceeded, by enumeration of every outcome up to 60 tria
   expect(checked).toBeGreaterThan(5000);
 });
 
-test("the test wastes no level: for a fair coin its size is the largest that whole counts allow", () => {
+test("the test wastes no level: for a fair coin its size is the largest that whole counts allow [THR-GOAL-6]", () => {
   // P(X <= 1) + P(X >= 9) of ten tosses is 22 / 1024, and one more count on each side gives 112 / 1024.
   expect(binomialTest(9, 10, 0.5)).toBeCloseTo(22 / 1024, 13);
   expect(binomialTest(8, 10, 0.5)).toBeCloseTo(112 / 1024, 12);
 });
 
-test("exchanging successes and failures mirrors the p-value", () => {
+test("exchanging successes and failures mirrors the p-value [THR-GOAL-6]", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 400 }),
@@ -123,7 +123,7 @@ test("exchanging successes and failures mirrors the p-value", () => {
   );
 });
 
-test("a one-sided p-value never grows with distance, and neighbouring tails add up to one", () => {
+test("a one-sided p-value never grows with distance, and neighbouring tails add up to one [THR-GOAL-6]", () => {
   for (const p of PROBABILITIES) {
     for (let k = 1; k <= 50; k++) {
       const before = binomialTest(k - 1, 50, p, "greater");
@@ -133,12 +133,12 @@ test("a one-sided p-value never grows with distance, and neighbouring tails add 
   }
 });
 
-test("at probabilities zero and one only the certain outcome is compatible", () => {
+test("at probabilities zero and one only the certain outcome is compatible [THR-GOAL-6]", () => {
   expect([0, 1, 5].map((k) => binomialTest(k, 5, 0))).toEqual([1, 0, 0]);
   expect([0, 4, 5].map((k) => binomialTest(k, 5, 1))).toEqual([0, 0, 1]);
 });
 
-test("impossible counts and probabilities are refused", () => {
+test("impossible counts and probabilities are refused [THR-GOAL-6]", () => {
   expect(() => binomialTest(6, 5, 0.5)).toThrow('"successes" expected an integer from 0 to 5, got 6');
   expect(() => binomialTest(1.5, 5, 0.5)).toThrow(RangeError);
   expect(() => binomialTest(-1, 5, 0.5)).toThrow(RangeError);

@@ -2,12 +2,12 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { confirmationLevels, splitBudget } from "./budget.ts";
 
-test("a budget is divided evenly", () => {
+test("a budget is divided evenly [THR-GOAL-6]", () => {
   expect(splitBudget(1e-9, 50)).toBeCloseTo(2e-11, 25);
   expect(splitBudget(0.05, 1)).toBe(0.05);
 });
 
-test("the chance of any false alarm in independent tests stays within the budget", () => {
+test("the chance of any false alarm in independent tests stays within the budget [THR-GOAL-6]", () => {
   fc.assert(
     fc.property(
       fc.double({ min: 1e-12, max: 0.99, noNaN: true }),
@@ -22,7 +22,7 @@ test("the chance of any false alarm in independent tests stays within the budget
   );
 });
 
-test("a level splits into two whose product it is", () => {
+test("a level splits into two whose product it is [THR-GOAL-6]", () => {
   const even = confirmationLevels(1e-10);
   expect(even.first).toBeCloseTo(1e-5, 18);
   expect(even.confirmation).toBeCloseTo(1e-5, 18);
@@ -37,7 +37,7 @@ test("a level splits into two whose product it is", () => {
   );
 });
 
-test("budgets and levels that are none are refused", () => {
+test("budgets and levels that are none are refused [THR-GOAL-6]", () => {
   for (const total of [0, 1, -1e-9, Number.NaN]) {
     expect(() => splitBudget(total, 5)).toThrow('"total" expected');
     expect(() => confirmationLevels(total)).toThrow('"level" expected');

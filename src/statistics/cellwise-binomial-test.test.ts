@@ -3,7 +3,7 @@ import { binomialPmf } from "./binomial-pmf.ts";
 import { binomialTest } from "./binomial-test.ts";
 import { cellwiseBinomialTest } from "./cellwise-binomial-test.ts";
 
-test("two cells are one binomial test", () => {
+test("two cells are one binomial test [THR-GOAL-6]", () => {
   expect(cellwiseBinomialTest([9, 1], [0.5, 0.5])).toEqual({
     cell: 0,
     cells: 1,
@@ -11,7 +11,7 @@ test("two cells are one binomial test", () => {
   });
 });
 
-test("the cell that deviates most is named, and its p-value paid for by all cells", () => {
+test("the cell that deviates most is named, and its p-value paid for by all cells [THR-GOAL-6]", () => {
   const found = cellwiseBinomialTest([30, 31, 100, 39], [0.25, 0.25, 0.25, 0.25]);
   expect(found.cell).toBe(2);
   expect(found.cells).toBe(4);
@@ -19,7 +19,7 @@ test("the cell that deviates most is named, and its p-value paid for by all cell
   expect(cellwiseBinomialTest([1, 1, 1], [0.25, 0.25, 0.5]).pValue).toBe(1);
 });
 
-test("its level is never exceeded, by enumeration of every outcome of three cells", () => {
+test("its level is never exceeded, by enumeration of every outcome of three cells [THR-GOAL-6]", () => {
   const probabilities = [0.05, 0.35, 0.6];
   for (const trials of [1, 5, 20, 40]) {
     for (const level of [1e-6, 0.001, 0.05, 0.4]) {
@@ -42,12 +42,12 @@ test("its level is never exceeded, by enumeration of every outcome of three cell
   }
 });
 
-test("an observation in a cell of probability zero is a contradiction", () => {
+test("an observation in a cell of probability zero is a contradiction [THR-GOAL-6]", () => {
   expect(cellwiseBinomialTest([5, 5, 1], [0.5, 0.5, 0]).pValue).toBe(0);
   expect(cellwiseBinomialTest([5, 1], [1, 0]).pValue).toBe(0);
 });
 
-test("samples that are none are refused", () => {
+test("samples that are none are refused [THR-GOAL-6]", () => {
   expect(() => cellwiseBinomialTest([], [])).toThrow(RangeError);
   expect(() => cellwiseBinomialTest([1, 2], [1])).toThrow(RangeError);
 });

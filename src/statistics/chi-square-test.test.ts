@@ -29,14 +29,14 @@ const TAILS = [
   [12001, 12001, 0.4982832957077592],
 ] as const;
 
-test("the chi-square tail agrees with 50-digit arithmetic to twelve digits, down to 1e-283", () => {
+test("the chi-square tail agrees with 50-digit arithmetic to twelve digits, down to 1e-283 [THR-GOAL-6]", () => {
   for (const [statistic, degrees, tail] of TAILS) {
     const found = chiSquareTail(statistic, degrees);
     expect(Math.abs(found / tail - 1), `${statistic} on ${degrees} degrees`).toBeLessThan(1e-12);
   }
 });
 
-test("the tail runs from one to zero without a jump where its method changes", () => {
+test("the tail runs from one to zero without a jump where its method changes [THR-GOAL-6]", () => {
   for (const degrees of [1, 2, 7, 64, 999]) {
     expect(chiSquareTail(0, degrees)).toBe(1);
     const before = chiSquareTail(degrees * (1 - 1e-13), degrees);
@@ -45,7 +45,7 @@ test("the tail runs from one to zero without a jump where its method changes", (
   }
 });
 
-test("a fair die's counts give the statistic and p-value of scipy", () => {
+test("a fair die's counts give the statistic and p-value of scipy [THR-GOAL-6]", () => {
   // scipy 1.17.1: chisquare([16, 18, 16, 14, 12, 12]) has statistic 2 and p-value 0.84914503608460956.
   const found = chiSquareTest([16, 18, 16, 14, 12, 12], Array(6).fill(1 / 6));
   expect(found.statistic).toBeCloseTo(2, 13);
@@ -53,23 +53,23 @@ test("a fair die's counts give the statistic and p-value of scipy", () => {
   expect(found.pValue).toBeCloseTo(0.8491450360846096, 13);
 });
 
-test("two degrees have the closed form exp(−X²/2)", () => {
+test("two degrees have the closed form exp(−X²/2) [THR-GOAL-6]", () => {
   const found = chiSquareTest([10, 20, 30], [1 / 3, 1 / 3, 1 / 3]);
   expect(found.statistic).toBeCloseTo(10, 12);
   expect(found.degrees).toBe(2);
   expect(found.pValue).toBeCloseTo(Math.exp(-5), 13);
 });
 
-test("a tail of nearly one is found also where the density underflows", () => {
+test("a tail of nearly one is found also where the density underflows [THR-GOAL-6]", () => {
   expect(chiSquareTail(0.001, 1000)).toBe(1);
   expect(chiSquareTail(1, 2001)).toBe(1);
 });
 
-test("an empty cell counts with its whole expectation", () => {
+test("an empty cell counts with its whole expectation [THR-GOAL-6]", () => {
   expect(chiSquareTest([10, 0], [0.5, 0.5]).statistic).toBe(10);
 });
 
-test("fitted parameters and impossible cells take away degrees", () => {
+test("fitted parameters and impossible cells take away degrees [THR-GOAL-6]", () => {
   expect(chiSquareTest([5, 6, 7, 8], [0.25, 0.25, 0.25, 0.25], { fitted: 2 }).degrees).toBe(1);
   expect(chiSquareTest([5, 6, 0], [0.5, 0.5, 0]).degrees).toBe(1);
   expect(chiSquareTest([5, 6], [0.5, 0.5], { fitted: 1 })).toMatchObject({ degrees: 0, pValue: 1 });
@@ -78,14 +78,14 @@ test("fitted parameters and impossible cells take away degrees", () => {
   );
 });
 
-test("an observation in a cell of probability zero is a contradiction", () => {
+test("an observation in a cell of probability zero is a contradiction [THR-GOAL-6]", () => {
   const found = chiSquareTest([500, 500, 1], [0.5, 0.5, 0]);
   expect(found).toEqual({ statistic: Infinity, degrees: 1, pValue: 0 });
   expect(chiSquareTest([3, 1], [1, 0]).pValue).toBe(0);
   expect(chiSquareTest([3, 0], [1, 0])).toEqual({ statistic: 0, degrees: 0, pValue: 1 });
 });
 
-test("the true size is near the level with large expected counts, and far above it deep in the tail with small ones", () => {
+test("the true size is near the level with large expected counts, and far above it deep in the tail with small ones [THR-GOAL-6]", () => {
   const size = (trials: number, probability: number, level: number): number => {
     let total = 0;
     for (let k = 0; k <= trials; k++) {
@@ -100,7 +100,7 @@ test("the true size is near the level with large expected counts, and far above 
   expect(size(10_000, 0.005, 1e-9) / 1e-9 / 19).toBeCloseTo(1, 0);
 });
 
-test("samples and hypotheses that are none are refused", () => {
+test("samples and hypotheses that are none are refused [THR-GOAL-6]", () => {
   const half = [0.5, 0.5];
   expect(() => chiSquareTest([], [])).toThrow(RangeError);
   expect(() => chiSquareTest([0, 0], half)).toThrow(

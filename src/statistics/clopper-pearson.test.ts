@@ -22,7 +22,7 @@ const REFERENCE = [
   [2, 5, 0.1, 0.28946651072155144, 0.5267174806301079],
 ] as const;
 
-test("the limits agree with 40-digit bisection to 13 digits, the complement of the upper one too", () => {
+test("the limits agree with 40-digit bisection to 13 digits, the complement of the upper one too [THR-GOAL-6]", () => {
   for (const [k, n, confidence, lower, upper] of REFERENCE) {
     const found = clopperPearson(k, n, confidence);
     const message = `${k} of ${n} at ${confidence}`;
@@ -33,7 +33,7 @@ test("the limits agree with 40-digit bisection to 13 digits, the complement of t
   }
 });
 
-test("no success gives zero and no failure gives one, exactly", () => {
+test("no success gives zero and no failure gives one, exactly [THR-GOAL-6]", () => {
   expect(clopperPearson(0, 7, 0.9).lower).toBe(0);
   expect(clopperPearson(7, 7, 0.9).upper).toBe(1);
   // In closed form the other ends are 1 − (α/2)^(1/n) and (α/2)^(1/n).
@@ -41,13 +41,13 @@ test("no success gives zero and no failure gives one, exactly", () => {
   expect(clopperPearson(7, 7, 0.9).lower).toBeCloseTo(0.05 ** (1 / 7), 14);
 });
 
-test("the largest confidence that a number can express still has an interval", () => {
+test("the largest confidence that a number can express still has an interval [THR-GOAL-6]", () => {
   const confidence = 1 - Number.EPSILON / 2;
   expect(clopperPearson(0, 1, confidence)).toEqual({ lower: 0, upper: 1 });
   expect(clopperPearson(1, 1, confidence).lower / (Number.EPSILON / 4)).toBeCloseTo(1, 12);
 });
 
-test("every truth is covered with at least the confidence, by enumeration of every outcome", () => {
+test("every truth is covered with at least the confidence, by enumeration of every outcome [THR-GOAL-6]", () => {
   let smallest = 1;
   for (const confidence of [0.5, 0.9, 0.99, 0.999999]) {
     for (const n of [1, 2, 3, 5, 10, 21, 40, 60]) {
@@ -67,7 +67,7 @@ test("every truth is covered with at least the confidence, by enumeration of eve
   expect(smallest).toBeLessThan(0.52);
 });
 
-test("each end is where a one-sided binomial test has half the error as its p-value", () => {
+test("each end is where a one-sided binomial test has half the error as its p-value [THR-GOAL-6]", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 3000 }),
@@ -91,7 +91,7 @@ test("each end is where a one-sided binomial test has half the error as its p-va
   );
 });
 
-test("the two-sided test rejects exactly the probabilities outside the interval", () => {
+test("the two-sided test rejects exactly the probabilities outside the interval [THR-GOAL-6]", () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 200 }),
@@ -108,7 +108,7 @@ test("the two-sided test rejects exactly the probabilities outside the interval"
   );
 });
 
-test("failures have the mirrored interval, and more confidence a wider one", () => {
+test("failures have the mirrored interval, and more confidence a wider one [THR-GOAL-6]", () => {
   const some = clopperPearson(17, 120, 0.95);
   const mirrored = clopperPearson(103, 120, 0.95);
   expect(mirrored.lower).toBeCloseTo(1 - some.upper, 14);
@@ -118,7 +118,7 @@ test("failures have the mirrored interval, and more confidence a wider one", () 
   expect(wider.upper).toBeGreaterThan(some.upper);
 });
 
-test("impossible counts and confidences are refused", () => {
+test("impossible counts and confidences are refused [THR-GOAL-6]", () => {
   expect(() => clopperPearson(3, 2, 0.95)).toThrow('"successes" expected an integer from 0 to 2, got 3');
   expect(() => clopperPearson(0, 0, 0.95)).toThrow('"trials" expected an integer of at least 1, got 0');
   expect(() => clopperPearson(0.5, 2, 0.95)).toThrow(RangeError);

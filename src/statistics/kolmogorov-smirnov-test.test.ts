@@ -60,20 +60,20 @@ function worst(cases: readonly (readonly [number, number, number])[]): number {
   );
 }
 
-test("the tail for small samples agrees with 60-digit arithmetic to nine digits", () => {
+test("the tail for small samples agrees with 60-digit arithmetic to nine digits [THR-GOAL-6]", () => {
   expect(worst(EXACT)).toBeLessThan(1e-9);
 });
 
-test("deep tails agree with exact sums to nine digits, down to 1e-292 and for 100 000 points", () => {
+test("deep tails agree with exact sums to nine digits, down to 1e-292 and for 100 000 points [THR-GOAL-6]", () => {
   expect(worst(DEEP)).toBeLessThan(1e-9);
 });
 
-test("the tail for large samples agrees with the exact form to within one over the squared size", () => {
+test("the tail for large samples agrees with the exact form to within one over the squared size [THR-GOAL-6]", () => {
   expect(worst(LARGE.filter(([, size]) => size === 5000))).toBeLessThan(1 / 5000 ** 2);
   expect(worst(LARGE.filter(([, size]) => size === 100_000))).toBeLessThan(1 / 100_000 ** 2);
 });
 
-test("few points have the closed forms of the exact distribution", () => {
+test("few points have the closed forms of the exact distribution [THR-GOAL-6]", () => {
   // One point: P(D >= d) = 2 (1 − d). For n·d in [½, 1]: P(D < d) = n! (2d − 1/n)^n. For d >= 1 − 1/n: 2 (1 − d)^n.
   for (const d of [0.5, 0.6, 0.9, 1]) expect(kolmogorovTail(d, 1)).toBeCloseTo(2 * (1 - d), 14);
   for (const d of [0.11, 0.15, 0.2])
@@ -86,11 +86,11 @@ test("few points have the closed forms of the exact distribution", () => {
   expect(kolmogorovTail(1, 8)).toBe(0);
 });
 
-test("the published value of Marsaglia, Tsang and Wang is met", () => {
+test("the published value of Marsaglia, Tsang and Wang is met [THR-GOAL-6]", () => {
   expect(1 - kolmogorovTail(0.274, 10)).toBeCloseTo(0.6284796154565042, 14);
 });
 
-test("no jump is visible where the method changes", () => {
+test("no jump is visible where the method changes [THR-GOAL-6]", () => {
   const jump = (a: number, b: number): number => Math.abs(a / b - 1);
   for (const size of [50, 300]) {
     const distance = Math.sqrt(4 / size);
@@ -107,7 +107,7 @@ test("no jump is visible where the method changes", () => {
   expect(jump(at(2000) ** 2 / at(1999), at(2001))).toBeLessThan(2e-7);
 });
 
-test("the statistic is the largest distance on either side of a step", () => {
+test("the statistic is the largest distance on either side of a step [THR-GOAL-6]", () => {
   expect(kolmogorovSmirnovTest([0.5], uniform)).toEqual({ statistic: 0.5, pValue: 1 });
   expect(kolmogorovSmirnovTest([0.9, 0.8], uniform).statistic).toBe(0.8);
   expect(kolmogorovSmirnovTest([0.1, 0.2], uniform).statistic).toBe(0.8);
@@ -118,13 +118,13 @@ test("the statistic is the largest distance on either side of a step", () => {
   expect(found.pValue).toBeCloseTo(0.6639999999999998, 12);
 });
 
-test("the sample is neither changed nor read in order", () => {
+test("the sample is neither changed nor read in order [THR-GOAL-6]", () => {
   const sample = Float64Array.of(0.8, 0.1, 0.4);
   expect(kolmogorovSmirnovTest(sample, uniform)).toEqual(kolmogorovSmirnovTest([0.1, 0.4, 0.8], uniform));
   expect(Array.from(sample)).toEqual([0.8, 0.1, 0.4]);
 });
 
-test("p-values of uniform samples are uniform, and a shifted sample of 100 000 is found out", () => {
+test("p-values of uniform samples are uniform, and a shifted sample of 100 000 is found out [THR-GOAL-6]", () => {
   const rng = randomStream("kolmogorov-smirnov");
   const pValues = Array.from({ length: 400 }, (_, i) => {
     const stream = rng.fork(String(i));
@@ -136,7 +136,7 @@ test("p-values of uniform samples are uniform, and a shifted sample of 100 000 i
   expect(kolmogorovSmirnovTest(large, (x) => x ** 1.1).pValue).toBeLessThan(1e-80);
 });
 
-test("samples and hypotheses that are none are refused", () => {
+test("samples and hypotheses that are none are refused [THR-GOAL-6]", () => {
   expect(() => kolmogorovSmirnovTest([], uniform)).toThrow(RangeError);
   expect(() => kolmogorovSmirnovTest([Number.NaN], uniform)).toThrow('"sample[0]"');
   expect(() => kolmogorovSmirnovTest([2], uniform)).toThrow('"cdf(x)"');

@@ -25,7 +25,7 @@ function coverage(truth: number, alike: number, trials: number, cases: number, r
   return covered / repeats;
 }
 
-test("one case a trial gives Clopper–Pearson's interval", () => {
+test("one case a trial gives Clopper–Pearson's interval [THR-GOAL-6]", () => {
   for (const [successes, trials] of [
     [0, 7],
     [3, 10],
@@ -37,7 +37,7 @@ test("one case a trial gives Clopper–Pearson's interval", () => {
   }
 });
 
-test("trials whose cases are all alike count for about one case each", () => {
+test("trials whose cases are all alike count for about one case each [THR-GOAL-6]", () => {
   const seen = Array.from({ length: 40 }, (_, i) => [i < 12 ? 9 : 0, 9] as const);
   const { lower, upper } = kornGraubard(sumsOf(seen), 0.95);
   const single = clopperPearson(12, 40, 0.95);
@@ -47,12 +47,12 @@ test("trials whose cases are all alike count for about one case each", () => {
   expect(upper).toBeLessThan(single.upper + 0.02);
 });
 
-test("trials that differ less than chance count no more than their cases", () => {
+test("trials that differ less than chance count no more than their cases [THR-GOAL-6]", () => {
   const seen = Array.from({ length: 25 }, () => [8, 9] as const);
   expect(kornGraubard(sumsOf(seen), 0.95).lower).toBeCloseTo(clopperPearson(200, 225, 0.95).lower, 12);
 });
 
-test("rates of 0 and 1 count trials, and a single trial says nothing about a rate between them", () => {
+test("rates of 0 and 1 count trials, and a single trial says nothing about a rate between them [THR-GOAL-6]", () => {
   const none = sumsOf(Array.from({ length: 10 }, () => [0, 9] as const));
   expect(kornGraubard(none, 0.95).lower).toBe(0);
   expect(kornGraubard(none, 0.95).upper).toBeCloseTo(clopperPearson(0, 10, 0.95).upper, 12);
@@ -61,7 +61,7 @@ test("rates of 0 and 1 count trials, and a single trial says nothing about a rat
   expect(kornGraubard(sumsOf([[3, 9]]), 0.95)).toEqual({ lower: 0, upper: 1 });
 });
 
-test("trials without a case change nothing, and their order neither", () => {
+test("trials without a case change nothing, and their order neither [THR-GOAL-6]", () => {
   const seen = [
     [2, 5],
     [0, 0],
@@ -77,14 +77,14 @@ test.for([
   [0.3, 1],
   [0.05, 0.3],
 ] as const)(
-  "a 95 %% interval covers a rate of %d when a share %d of trials is all alike",
+  "a 95 %% interval covers a rate of %d when a share %d of trials is all alike [THR-GOAL-6]",
   ([truth, alike]) => {
     // 600 repeats: at 0.95 fewer than 0.92 has a probability below 1e-3.
     expect(coverage(truth, alike, 20, 9, 600)).toBeGreaterThan(0.92);
   },
 );
 
-test("sums that no trials can have are refused", () => {
+test("sums that no trials can have are refused [THR-GOAL-6]", () => {
   expect(() => kornGraubard(NO_TRIALS, 0.95)).toThrow('"sums.trials"');
   expect(() => kornGraubard({ ...sumsOf([[1, 2]]), successes: 3 }, 0.95)).toThrow('"sums.successes"');
   expect(() => kornGraubard({ ...sumsOf([[1, 2]]), casesSquared: 1 }, 0.95)).toThrow('"sums"');

@@ -8,13 +8,13 @@ function dot(u: readonly number[], v: readonly number[]): number {
 
 const entry = fc.integer({ min: -1000, max: 1000 });
 
-test("a sum keeps what plain addition loses", () => {
+test("a sum keeps what plain addition loses [THR-GOAL-6]", () => {
   expect(sum([1, 1e100, 1, -1e100])).toBe(2);
   expect(sum(new Float64Array(10).fill(0.1))).toBe(1);
   expect(sum([])).toBe(0);
 });
 
-test("a sum of large and small numbers is that of exact integer arithmetic", () => {
+test("a sum of large and small numbers is that of exact integer arithmetic [THR-GOAL-6]", () => {
   fc.assert(
     fc.property(fc.array(fc.maxSafeInteger(), { minLength: 1, maxLength: 200 }), (values) => {
       const exact = values.reduce((total, value) => total + BigInt(value), 0n);
@@ -24,7 +24,7 @@ test("a sum of large and small numbers is that of exact integer arithmetic", () 
   );
 });
 
-test("mean and variance agree with whole-number arithmetic", () => {
+test("mean and variance agree with whole-number arithmetic [THR-GOAL-6]", () => {
   fc.assert(
     fc.property(fc.array(entry, { minLength: 2, maxLength: 100 }), (values) => {
       const n = values.length;
@@ -41,7 +41,7 @@ test("mean and variance agree with whole-number arithmetic", () => {
   );
 });
 
-test("a variance survives a large offset", () => {
+test("a variance survives a large offset [THR-GOAL-6]", () => {
   // NIST's NumAcc4: 1001 numbers near 1e7 with variance (ddof 1) 0.01.
   const values = Array.from({ length: 1001 }, (_, i) =>
     i === 0 ? 10000000.2 : i % 2 === 1 ? 10000000.1 : 10000000.3,
@@ -53,7 +53,7 @@ test("a variance survives a large offset", () => {
   expect(variance([1e16, 1e16 + 2, 1e16 + 2])).toBeCloseTo(8 / 9, 14);
 });
 
-test("a correlation agrees with whole-number arithmetic and stays within one", () => {
+test("a correlation agrees with whole-number arithmetic and stays within one [THR-GOAL-6]", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(entry, entry), { minLength: 2, maxLength: 60 }), (pairs) => {
       const [x, y] = [pairs.map(([a]) => a), pairs.map(([, b]) => b)];
@@ -70,7 +70,7 @@ test("a correlation agrees with whole-number arithmetic and stays within one", (
   );
 });
 
-test("a correlation holds at extreme scales and for the smallest differences", () => {
+test("a correlation holds at extreme scales and for the smallest differences [THR-GOAL-6]", () => {
   expect(correlation([1, 2, 3], [10, 20, 30])).toBe(1);
   expect(correlation([1e-200, 2e-200, 3e-200], [3e200, 2e200, 1e200])).toBeCloseTo(-1, 14);
   expect(correlation([1, 1 + Number.EPSILON], [1 + Number.EPSILON, 1])).toBe(-1);
@@ -80,7 +80,7 @@ test("a correlation holds at extreme scales and for the smallest differences", (
   expect(correlation(x, y)).toBeCloseTo(0.81642051634484, 14);
 });
 
-test("vectors without a mean, variance or correlation are refused", () => {
+test("vectors without a mean, variance or correlation are refused [THR-GOAL-6]", () => {
   expect(() => sum([1, Number.NaN])).toThrow('"values[1]" expected a finite number, got NaN');
   expect(() => sum([1e308, 1e308])).toThrow("a sum below 2^1024");
   expect(() => mean([])).toThrow('"values" expected at least one number');

@@ -14,13 +14,13 @@ const REFERENCE = [
   [0.999999, 4.753424308817087],
 ] as const;
 
-test("quantiles agree with 30-digit roots to 13 digits, down to 1e-300", () => {
+test("quantiles agree with 30-digit roots to 13 digits, down to 1e-300 [THR-GOAL-6]", () => {
   for (const [probability, z] of REFERENCE) {
     expect(Math.abs(normalQuantile(probability) / z - 1), `p = ${probability}`).toBeLessThan(1e-13);
   }
 });
 
-test("a quantile's tail is its probability, and the median is nought", () => {
+test("a quantile's tail is its probability, and the median is nought [THR-GOAL-6]", () => {
   for (let exponent = -298; exponent < 0; exponent++) {
     const probability = 4 * 10 ** exponent;
     expect(twoSidedNormalTail(normalQuantile(probability / 2)) / probability).toBeCloseTo(1, 10);
@@ -29,7 +29,7 @@ test("a quantile's tail is its probability, and the median is nought", () => {
   expect(normalQuantile(0.5 - 1e-9) / -1e-9 / Math.sqrt(2 * Math.PI)).toBeCloseTo(1, 7);
 });
 
-test("probabilities without a quantile are refused", () => {
+test("probabilities without a quantile are refused [THR-GOAL-6]", () => {
   for (const probability of [0, 1, -0.1, 1.1, 1e-301, Number.NaN]) {
     expect(() => normalQuantile(probability)).toThrow('"probability" expected a');
   }

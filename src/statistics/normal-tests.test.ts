@@ -18,7 +18,7 @@ const TAILS = [
   [37, 1.1451142445049154e-299],
 ] as const;
 
-test("the normal tail agrees with 50-digit arithmetic to twelve digits, on both sides", () => {
+test("the normal tail agrees with 50-digit arithmetic to twelve digits, on both sides [THR-GOAL-6]", () => {
   for (const [z, tail] of TAILS) {
     expect(Math.abs(twoSidedNormalTail(z) / tail - 1), `z = ${z}`).toBeLessThan(1e-12);
     expect(twoSidedNormalTail(-z)).toBe(twoSidedNormalTail(z));
@@ -26,14 +26,14 @@ test("the normal tail agrees with 50-digit arithmetic to twelve digits, on both 
   expect(() => twoSidedNormalTail(Number.NaN)).toThrow(RangeError);
 });
 
-test("a mean is standardised by its standard error", () => {
+test("a mean is standardised by its standard error [THR-GOAL-6]", () => {
   const found = meanTest({ size: 100, mean: 3.196 }, { mean: 3, variance: 1 });
   expect(found.statistic).toBeCloseTo(1.96, 12);
   expect(found.pValue).toBeCloseTo(0.04999579029644087, 12);
   expect(meanTest({ size: 25, mean: -4 }, { mean: 0, variance: 4 }).statistic).toBeCloseTo(-10, 12);
 });
 
-test("without variance an equal mean is certain and another a contradiction", () => {
+test("without variance an equal mean is certain and another a contradiction [THR-GOAL-6]", () => {
   expect(meanTest({ size: 9, mean: 0.30000000000000004 }, { mean: 0.3, variance: 0 }).pValue).toBe(1);
   expect(meanTest({ size: 9, mean: 0 }, { mean: 0, variance: 0 })).toEqual({ statistic: 0, pValue: 1 });
   expect(meanTest({ size: 9, mean: 0.001 + 1e-12 }, { mean: 0.001, variance: 0 }).pValue).toBe(0);
@@ -44,12 +44,12 @@ test("without variance an equal mean is certain and another a contradiction", ()
   expect(meanTest({ size: 9, mean: 1.9 }, { mean: 2, variance: 0 }).statistic).toBe(-Infinity);
 });
 
-test("with variance even the last digits of a mean count", () => {
+test("with variance even the last digits of a mean count [THR-GOAL-6]", () => {
   const found = meanTest({ size: 1, mean: 1 + 2 ** -42 }, { mean: 1, variance: 2 ** -84 });
   expect(found.statistic).toBe(1);
 });
 
-test("a second moment is standardised by the fourth", () => {
+test("a second moment is standardised by the fourth [THR-GOAL-6]", () => {
   // Normal observations of variance 4 have μ₄ = 3 · 16, so that Var m₂ = 32 / n.
   const found = varianceTest({ size: 200, secondMoment: 4.8 }, { variance: 4, fourthMoment: 48 });
   expect(found.statistic).toBeCloseTo(0.8 / 0.4, 12);
@@ -57,7 +57,7 @@ test("a second moment is standardised by the fourth", () => {
   expect(found.pValue).toBeCloseTo(0.04550026389635842, 12);
 });
 
-test("a two-point distribution has a certain second moment, up to rounding", () => {
+test("a two-point distribution has a certain second moment, up to rounding [THR-GOAL-6]", () => {
   const x = 0.1;
   const hypothesis = { variance: x * x, fourthMoment: x ** 4 };
   expect(varianceTest({ size: 10, secondMoment: 0.01 }, hypothesis).pValue).toBe(1);
@@ -70,7 +70,7 @@ test("a two-point distribution has a certain second moment, up to rounding", () 
   );
 });
 
-test("samples and moments that cannot be are refused", () => {
+test("samples and moments that cannot be are refused [THR-GOAL-6]", () => {
   expect(() => meanTest({ size: 0, mean: 0 }, { mean: 0, variance: 1 })).toThrow('"size"');
   expect(() => meanTest({ size: 5, mean: Infinity }, { mean: 0, variance: 1 })).toThrow('"sample.mean"');
   expect(() => meanTest({ size: 5, mean: 0 }, { mean: Number.NaN, variance: 1 })).toThrow(

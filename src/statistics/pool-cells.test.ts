@@ -13,7 +13,7 @@ function asPairs(
   return Array.from(pooled.observed, (count, i) => [count, pooled.probabilities[i]!]);
 }
 
-test("cells with large expected counts stay as they are", () => {
+test("cells with large expected counts stay as they are [THR-GOAL-6]", () => {
   expect(asPairs([7, 2, 11], [0.25, 0.25, 0.5])).toEqual([
     [7, 0.25],
     [2, 0.25],
@@ -21,7 +21,7 @@ test("cells with large expected counts stay as they are", () => {
   ]);
 });
 
-test("rare cells form one pool at the end", () => {
+test("rare cells form one pool at the end [THR-GOAL-6]", () => {
   // Expected 64, 60, 2, 2: the pool of the last two has 4 and takes in the next rarest.
   expect(asPairs([60, 61, 4, 3], [0.5, 0.46875, 0.015625, 0.015625])).toEqual([
     [60, 0.5],
@@ -31,14 +31,14 @@ test("rare cells form one pool at the end", () => {
   expect(asPairs([50, 5, 9], [0.9, 0.05, 0.05]).map(([count]) => count)).toEqual([50, 14]);
 });
 
-test("impossible cells are kept apart, with what was observed in them", () => {
+test("impossible cells are kept apart, with what was observed in them [THR-GOAL-6]", () => {
   const pooled = poolCells([40, 0, 3, 1], [0.96875, 0, 0.03125, 0]);
   expect(Array.from(pooled.observed)).toEqual([43, 1]);
   expect(Array.from(pooled.probabilities)).toEqual([1, 0]);
   expect(chiSquareTest(pooled.observed, pooled.probabilities).pValue).toBe(0);
 });
 
-test("pooling keeps the totals, meets the minimum and looks at no count", () => {
+test("pooling keeps the totals, meets the minimum and looks at no count [THR-GOAL-6]", () => {
   const cell = fc.record({ count: fc.nat(40), weight: fc.integer({ min: 0, max: 1000 }) });
   fc.assert(
     fc.property(
@@ -66,7 +66,7 @@ test("pooling keeps the totals, meets the minimum and looks at no count", () => 
   );
 });
 
-test("a negative minimum is refused", () => {
+test("a negative minimum is refused [THR-GOAL-6]", () => {
   expect(() => poolCells([1, 2], [0.5, 0.5], -1)).toThrow('"minimum"');
   expect(() => poolCells([1, 2], [0.5, 0.5], Number.NaN)).toThrow('"minimum"');
 });

@@ -23,7 +23,7 @@ const DESIGNS = [
   [80, 1, 0.01, 0.9],
 ] as const;
 
-test("the rejected counts are those that the binomial test rejects", () => {
+test("the rejected counts are those that the binomial test rejects [THR-GOAL-6]", () => {
   let checked = 0;
   for (const [trials, probability, level] of DESIGNS) {
     const { low, high } = rejectedCounts(trials, probability, level);
@@ -36,7 +36,7 @@ test("the rejected counts are those that the binomial test rejects", () => {
   expect(rejectedCounts(5, 0.5, 1e-9)).toEqual({ low: -1, high: 6 });
 });
 
-test("beyond the detectable shift every truth is rejected with the power, just within it some is not", () => {
+test("beyond the detectable shift every truth is rejected with the power, just within it some is not [THR-GOAL-6]", () => {
   for (const [trials, probability, level, power] of DESIGNS) {
     const shift = detectableProbabilityShift(trials, probability, level, power);
     expect(shift).toBeGreaterThan(0);
@@ -56,16 +56,16 @@ test("beyond the detectable shift every truth is rejected with the power, just w
   }
 });
 
-test("from nought the detectable shift has a closed form", () => {
+test("from nought the detectable shift has a closed form [THR-GOAL-6]", () => {
   // Any success rejects: 1 − (1 − q)^n = power.
   expect(detectableProbabilityShift(80, 0, 0.01, 0.9)).toBeCloseTo(1 - 0.1 ** (1 / 80), 12);
 });
 
-test("a test that never rejects sees no shift at all", () => {
+test("a test that never rejects sees no shift at all [THR-GOAL-6]", () => {
   expect(detectableProbabilityShift(5, 0.5, 1e-9, 0.9)).toBe(Infinity);
 });
 
-test("a side on which nothing is rejected counts with all its room", () => {
+test("a side on which nothing is rejected counts with all its room [THR-GOAL-6]", () => {
   // Ten trials of 0.9: ten successes are likely, so that no larger probability is seen.
   const { low, high } = rejectedCounts(10, 0.9, 0.01);
   expect([low, high]).toEqual([5, 11]);
@@ -73,12 +73,12 @@ test("a side on which nothing is rejected counts with all its room", () => {
   expect(detectableProbabilityShift(10, 0.9, 0.01, 0.5)).toBeCloseTo(0.9 - 0.5483058437763368, 10);
 });
 
-test("large samples see the shift of the normal approximation", () => {
+test("large samples see the shift of the normal approximation [THR-GOAL-6]", () => {
   const exact = detectableProbabilityShift(1_000_000, 0.5, 1e-9, 0.9);
   expect(exact / detectableMeanShift(1_000_000, 0.5, 1e-9, 0.9)).toBeCloseTo(1, 3);
 });
 
-test("the detectable shift of a mean gives the power, counted on the near side", () => {
+test("the detectable shift of a mean gives the power, counted on the near side [THR-GOAL-6]", () => {
   expect(detectableMeanShift(100, 1, 0.05, 0.5)).toBeCloseTo(0.19599639845400535, 13);
   // scipy 1.17.1: norm.isf(5e-10) + norm.ppf(0.99) = 8.435758078910238.
   expect(detectableMeanShift(1, 1, 1e-9, 0.99)).toBeCloseTo(8.435758078910238, 11);
@@ -88,7 +88,7 @@ test("the detectable shift of a mean gives the power, counted on the near side",
   expect(detectableMeanShift(10, 0, 0.05, 0.9)).toBe(0);
 });
 
-test("designs that are none are refused", () => {
+test("designs that are none are refused [THR-GOAL-6]", () => {
   expect(() => detectableProbabilityShift(0, 0.5, 0.05, 0.9)).toThrow('"trials"');
   expect(() => detectableProbabilityShift(5, 1.5, 0.05, 0.9)).toThrow('"probability"');
   expect(() => detectableProbabilityShift(5, 0.5, 0, 0.9)).toThrow('"level"');

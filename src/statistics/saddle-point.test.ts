@@ -29,13 +29,13 @@ const DEVIANCES = [
   [3, 300, 283.1844894420357],
 ] as const;
 
-test("the error of Stirling's formula agrees with 50-digit arithmetic", () => {
+test("the error of Stirling's formula agrees with 50-digit arithmetic [THR-GOAL-6]", () => {
   for (const [x, expected] of STIRLING_ERRORS) {
     expect(Math.abs(stirlingError(x) - expected), `x = ${x}`).toBeLessThan(2e-14);
   }
 });
 
-test("the deviance agrees with 50-digit arithmetic, also next to its zero", () => {
+test("the deviance agrees with 50-digit arithmetic, also next to its zero [THR-GOAL-6]", () => {
   for (const [x, mean, expected] of DEVIANCES) {
     expect(Math.abs(deviance(x, mean) / expected - 1), `x = ${x}, mean = ${mean}`).toBeLessThan(1e-13);
   }

@@ -1,6 +1,7 @@
-const BRACKETS = /\[([A-Z]+-[A-Z]+-\d+(?:, [A-Z]+-[A-Z]+-\d+)*)\]$/u;
+const ID = /[A-Z]+(?:-[A-Z]+)?-\d+/gu;
+const ENDING = /(?:\[[A-Z]+(?:-[A-Z]+)?-\d+(?:, [A-Z]+(?:-[A-Z]+)?-\d+)*\]\s*)+$/u;
 
-/** The clauses that a test names in brackets at the end of its title. */
+/** The clauses and claims that a test names in brackets at the end of its title: `… [CQSA-ENC-1] [QN-2]`. */
 export function clausesOfTest(title: string): string[] {
-  return BRACKETS.exec(title.trim())?.[1]?.split(", ") ?? [];
+  return [...(ENDING.exec(title)?.[0] ?? "").matchAll(ID)].map(([id]) => id);
 }

@@ -150,6 +150,7 @@ test("long code is cut so that two pieces stay two, and cutting once more change
 
 test("a test names clauses in brackets at the end of its title alone", () => {
   expect(clausesOfTest("a weight doubles [CQSA-ENC-1, WIRE-REJ-2]")).toEqual(["CQSA-ENC-1", "WIRE-REJ-2"]);
+  expect(clausesOfTest("16 bits [QN-2] [QNF-MSK-5]")).toEqual(["QN-2", "QNF-MSK-5"]);
   expect(clausesOfTest("[CQSA-ENC-1] a weight doubles")).toEqual([]);
   expect(clausesOfTest("the array [1, 2]")).toEqual([]);
 });

@@ -34,7 +34,7 @@ function measured(trial: number, shots: number, collapse = 0): ReturnType<typeof
 /** V of three clients by the closed form (1 − 16p/15)². */
 const VISIBILITY = (1 - (16 * 0.02) / 15) ** 2;
 
-test("Honest clusters fall below the visibility floor no more often than stated, at one shot either", () => {
+test("Honest clusters fall below the visibility floor no more often than stated, at one shot either [WIRE-EXT-7]", () => {
   const falseAlarm = 0.1;
   for (const shots of [1, 3, 30]) {
     const floor = visibilityFloor(VISIBILITY, 12, shots, falseAlarm);
@@ -51,7 +51,7 @@ test("Honest clusters fall below the visibility floor no more often than stated,
   }
 });
 
-test("No honest sum is in the guard band, at few shots either; a sum at π is", () => {
+test("No honest sum is in the guard band, at few shots either; a sum at π is [WIRE-EXT-5, WIRE-EXT-7]", () => {
   const phases = zeros(2, 4);
   phases.data.fill(Math.PI / 2 / 1.5);
   let judged = 0;
@@ -71,7 +71,7 @@ test("No honest sum is in the guard band, at few shots either; a sum at π is", 
   expect(isInBand(wide, honestReach(1.5, 1, 4, 20_000, 1e-3))).toBe(true);
 });
 
-test("Residues stand out no more often than stated under noise, and always where a flip is", () => {
+test("Residues stand out no more often than stated under noise, and always where a flip is [WIRE-EXT-7]", () => {
   const honest = honestResidues(4, NOISY, QUIET, { zeroToOne: 0, oneToZero: 0 });
   const chances = new Float64Array(5).fill(honest);
   let alarms = 0;
@@ -103,7 +103,7 @@ const TESTS: readonly [string, number, (honest: CircuitRecord) => CircuitRecord]
   ],
 ];
 
-test.each(TESTS)("Test states of four clients pass as often as %s", (name, expected, edit) => {
+test.each(TESTS)("Test states of four clients pass as often as %s [WIRE-EXT-7]", (name, expected, edit) => {
   const preparation = name.startsWith("product") ? QUIET : NOISY;
   const states = 8000;
   const circuit = (angles: Float64Array): CircuitRecord => edit(honestRecord(angles, { preparation }));
@@ -113,7 +113,7 @@ test.each(TESTS)("Test states of four clients pass as often as %s", (name, expec
   expect(expected).toBeLessThanOrEqual(upper);
 });
 
-test("Without noise a single failed test is enough; with it, as few as the binomial tail allows", () => {
+test("Without noise a single failed test is enough; with it, as few as the binomial tail allows [WIRE-EXT-7]", () => {
   expect(failsVerification(64, 64, 4, QUIET, 1e-3)).toBe(false);
   expect(failsVerification(63, 64, 4, QUIET, 1e-3)).toBe(true);
   // (1 + V)/2 = .96868: P(at most 54 of 64) is 2.9e-5, P(at most 57) is .0039, summed term by term elsewhere.

@@ -50,7 +50,7 @@ function flagsByAttack({ clusters, flags, accepted }: RoundResult): readonly str
   return [[...flags[attacked]!]];
 }
 
-test("All measures together accept an honest round, and its update is near the mean", () => {
+test("All measures together accept an honest round, and its update is near the mean [WIRE-EXT-2]", () => {
   const result = round(requestWith(ALL_HARDENING), randomStream("all"));
   expect(result.accepted).toEqual([true, true, true]);
   expect(result.transcript.server.reports).toHaveLength(0);
@@ -65,7 +65,7 @@ test("All measures together accept an honest round, and its update is near the m
   }
 });
 
-test("Each check flags the cluster of who does what it is against, and no other", () => {
+test("Each check flags the cluster of who does what it is against, and no other [WIRE-EXT-7]", () => {
   const checks = { "visibility-floor": true, "residue-parity": true, "verification-rounds": true };
   // A flip of the qubit that is read only turns the sum's sign: the residues alone show it.
   expect(flagsByAttack(play(checks, acting("flip")))).toEqual([["residue-parity"]]);
@@ -77,7 +77,7 @@ test("Each check flags the cluster of who does what it is against, and no other"
   expect(flagsByAttack(play({}, turned))).toEqual([[]]);
 });
 
-test("Clients do not encode on states that are no GHZ states: nothing is measured of their cluster", () => {
+test("Clients do not encode on states that are no GHZ states: nothing is measured of their cluster [WIRE-EXT-7]", () => {
   const signed: RoundEdits = {
     record: (honest, { members }) =>
       members.includes(5) ? { ...honest, source: { kind: "ghz", flips: [1] } } : honest,
@@ -90,7 +90,7 @@ test("Clients do not encode on states that are no GHZ states: nothing is measure
   expect(result.contributors).toBe(8);
 });
 
-test("One who keeps a qubit and hands over another is seen by test states, and by nothing that comes back", () => {
+test("One who keeps a qubit and hands over another is seen by test states, and by nothing that comes back [WIRE-EXT-7]", () => {
   const keeping: RoundEdits = {
     record: (honest, { members }) => {
       const at = (seat: number): boolean => members[seat] === 5;
@@ -112,14 +112,14 @@ test("One who keeps a qubit and hands over another is seen by test states, and b
   ]);
 });
 
-test("A round of which every cluster is flagged has no result", () => {
+test("A round of which every cluster is flagged has no result [WIRE-EXT-7]", () => {
   const product: RoundEdits = { record: (honest) => ({ ...honest, source: { kind: "product" } }) };
   expect(() => play({ "verification-rounds": true }, product)).toThrow(
     '"hardening" expected a cluster that no measure flags, got "verification-rounds"',
   );
 });
 
-test("Who departs from a joint draw is named: the server with its clusters, anyone with its opening", () => {
+test("Who departs from a joint draw is named: the server with its clusters, anyone with its opening [WIRE-EXT-6, WIRE-EXT-7]", () => {
   const steering: RoundEdits = { clusters: (drawn) => [...drawn].reverse() };
   expect(() => play({ "commit-reveal": true }, steering)).toThrow("others, announced by the server");
   expect(play({}, steering).accepted).toHaveLength(3);
@@ -135,7 +135,7 @@ test("Who departs from a joint draw is named: the server with its clusters, anyo
   }
 });
 
-test("A single party's value changes the joint draw", () => {
+test("A single party's value changes the joint draw [WIRE-EXT-6, WIRE-EXT-7]", () => {
   const drawn = new Set<string>();
   for (let trial = 0; trial < 20; trial++) {
     const request = requestWith(completeHardening({ "commit-reveal": true }), null);
@@ -144,7 +144,7 @@ test("A single party's value changes the joint draw", () => {
   expect(drawn.size).toBe(20);
 });
 
-test("The ε of local noise is where the mass beyond e^ε, integrated by steps, comes to δ", () => {
+test("The ε of local noise is where the mass beyond e^ε, integrated by steps, comes to δ [WIRE-EXT-4]", () => {
   for (const [ratio, coordinates] of [
     [1, 1],
     [2, 9],

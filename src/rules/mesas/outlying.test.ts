@@ -8,7 +8,7 @@ function suspicious(values: readonly number[], thresholds: { alpha: number; whis
   return isSuspicious(Float64Array.from(values).sort(), thresholds);
 }
 
-test("three sigma, dividing by the count: of ten ±1 and x it is x when x² > 99", () => {
+test("three sigma, dividing by the count: of ten ±1 and x it is x when x² > 99 [CQSA-SCR-9]", () => {
   const ones = [-1, 1, -1, 1, -1, 1, -1, 1, -1, 1];
   expect(suspicious([...ones, 9.9], SIGMA)).toBe(false);
   expect(suspicious([...ones, 10], SIGMA)).toBe(true);
@@ -16,7 +16,7 @@ test("three sigma, dividing by the count: of ten ±1 and x it is x when x² > 99
   expect(suspicious([...ones, -10], SIGMA)).toBe(true);
 });
 
-test("the box plot's whiskers reach so many interquartile ranges beyond the quartiles", () => {
+test("the box plot's whiskers reach so many interquartile ranges beyond the quartiles [CQSA-SCR-9]", () => {
   // Quartiles of 0 1 2 3 x: 1 and 3.
   expect(suspicious([0, 1, 2, 3, 14], { alpha: 0, whisker: 5.5 })).toBe(false);
   expect(suspicious([0, 1, 2, 3, 14.1], { alpha: 0, whisker: 5.5 })).toBe(true);
@@ -24,7 +24,7 @@ test("the box plot's whiskers reach so many interquartile ranges beyond the quar
   expect(suspicious([0, 1, 2, 3, 5], { alpha: 0, whisker: 0.9 })).toBe(true);
 });
 
-test("each of the three tests finds what the others do not", () => {
+test("each of the three tests finds what the others do not [CQSA-SCR-9]", () => {
   const none = { alpha: 0.01, whisker: 1e9 };
   const even = [-3, -2, -1, 0, 1, 2, 3];
   expect(suspicious(even, none)).toBe(false);
@@ -35,12 +35,12 @@ test("each of the three tests finds what the others do not", () => {
   expect(suspicious([-3, -2, -1, 0, 1, 2, 3.1], { ...none, alpha: 1 })).toBe(true);
 });
 
-test("equal values are never suspicious", () => {
+test("equal values are never suspicious [CQSA-SCR-9]", () => {
   expect(suspicious([4, 4, 4, 4], { alpha: 1, whisker: 0 })).toBe(false);
   expect(suspicious([4], { alpha: 1, whisker: 0 })).toBe(false);
 });
 
-test("the widest gap parts them, and the part without the median goes", () => {
+test("the widest gap parts them, and the part without the median goes [CQSA-SCR-9]", () => {
   const part = (values: readonly number[]): number[] =>
     smallerPart(Float64Array.from(values)).sort((a, b) => a - b);
   expect(part([9, 1, 2, 3, 10])).toEqual([0, 4]);

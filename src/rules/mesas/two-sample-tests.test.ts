@@ -6,7 +6,7 @@ const TWO = Float64Array.of(2, 4, 7, 9);
 const LONGER = Float64Array.of(1, 2, 3, 4.5, 8);
 const SHORTER = Float64Array.of(20, 41, 37);
 
-test("p-values are those of scipy.stats 1.17", () => {
+test("p-values are those of scipy.stats 1.17 [CQSA-SCR-9]", () => {
   expect(tTest(ONE, TWO)).toBeCloseTo(0.14653521952799334, 14);
   expect(leveneTest(ONE, TWO)).toBeCloseTo(0.09277907871206093, 14);
   expect(ksTest(ONE, TWO)).toBeCloseTo(0.7714285714285716, 14);
@@ -22,13 +22,13 @@ test("p-values are those of scipy.stats 1.17", () => {
   ).toBeCloseTo(0.08105771161340149, 14);
 });
 
-test("each is symmetric in its samples", () => {
+test("each is symmetric in its samples [CQSA-SCR-9]", () => {
   for (const compare of [tTest, leveneTest, ksTest]) {
     expect(compare(LONGER, SHORTER)).toBeCloseTo(compare(SHORTER, LONGER), 14);
   }
 });
 
-test("the Kolmogorov–Smirnov p-value is the share of all orders, by counting them", () => {
+test("the Kolmogorov–Smirnov p-value is the share of all orders, by counting them [CQSA-SCR-9]", () => {
   // 3 and 2 values: of the ten orders those whose distributions come to differ by D or more.
   const orders: number[][] = [];
   for (let a = 0; a < 5; a++) for (let b = a + 1; b < 5; b++) orders.push([a, b]);
@@ -48,7 +48,7 @@ test("the Kolmogorov–Smirnov p-value is the share of all orders, by counting t
   }
 });
 
-test("what has nothing to compare says nothing, and a certain difference everything", () => {
+test("what has nothing to compare says nothing, and a certain difference everything [CQSA-SCR-9]", () => {
   const none = new Float64Array(0);
   const single = Float64Array.of(3);
   expect([tTest(single, ONE), leveneTest(ONE, single), ksTest(none, ONE)]).toEqual([1, 1, 1]);

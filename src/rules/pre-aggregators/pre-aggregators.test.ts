@@ -40,7 +40,7 @@ const THREE = [
   [7, 8, 9],
 ];
 
-test("ByzFL's documentation: nearest-neighbour mixing, clipping and adaptive clipping", () => {
+test("ByzFL's documentation: nearest-neighbour mixing, clipping and adaptive clipping [CQSA-SCR-11]", () => {
   expect(mix(THREE, [{ id: "nnm" }], { tolerate: 1 })).toEqual([
     [2.5, 3.5, 4.5],
     [2.5, 3.5, 4.5],
@@ -60,7 +60,7 @@ test("ByzFL's documentation: nearest-neighbour mixing, clipping and adaptive cli
   ]);
 });
 
-test("nnm averages the n − f nearest, ties to the lowest index, over blocks of columns", () => {
+test("nnm averages the n − f nearest, ties to the lowest index, over blocks of columns [CQSA-SCR-11]", () => {
   expect(mix([[0], [1], [2], [10], [12]], [{ id: "nnm" }], { tolerate: 2 })).toEqual([
     [1],
     [1],
@@ -83,7 +83,7 @@ test("nnm averages the n − f nearest, ties to the lowest index, over blocks of
   expect(mix([[big], [big], [big]], [{ id: "nnm" }])).toEqual([[big], [big], [big]]);
 });
 
-test("arc clips the k longest and no more than half, whatever f", () => {
+test("arc clips the k longest and no more than half, whatever f [CQSA-SCR-11]", () => {
   const rows = Array.from({ length: 10 }, (_, i) => [i + 1]);
   for (let tolerate = 0; tolerate <= 10; tolerate++) {
     const k = Math.floor((2 * tolerate * (10 - tolerate)) / 10);
@@ -91,7 +91,7 @@ test("arc clips the k longest and no more than half, whatever f", () => {
   }
 });
 
-test("clipping leaves rows within the bound as they are and brings any other to it", () => {
+test("clipping leaves rows within the bound as they are and brings any other to it [CQSA-SCR-11]", () => {
   for (const far of [1e3, 1e200, Number.MAX_VALUE]) {
     const [near, clipped] = mix(
       [
@@ -105,7 +105,7 @@ test("clipping leaves rows within the bound as they are and brings any other to 
   }
 });
 
-test("bucketing with a permutation averages consecutive slices of it", () => {
+test("bucketing with a permutation averages consecutive slices of it [CQSA-SCR-11]", () => {
   const rows = [[1], [2], [4], [8], [16]];
   const permutation = [4, 0, 3, 1, 2];
   expect(mix(rows, [{ id: "bucketing", size: 2, permutation }])).toEqual([[8.5], [5], [4]]);
@@ -114,7 +114,7 @@ test("bucketing with a permutation averages consecutive slices of it", () => {
   expect(mix(rows, [{ id: "bucketing", size: 99, permutation }])).toEqual([[6.2]]);
 });
 
-test("without one it draws from the seed: every pair as often in one bucket", () => {
+test("without one it draws from the seed: every pair as often in one bucket [CQSA-SCR-11]", () => {
   const rows = [[1], [2], [4], [8]];
   const counts = new Map<number, number>();
   for (let t = 0; t < 300; t++) {
@@ -135,7 +135,7 @@ test("without one it draws from the seed: every pair as often in one bucket", ()
   );
 });
 
-test("a chain runs in its order, and each place draws for itself", () => {
+test("a chain runs in its order, and each place draws for itself [CQSA-SCR-11]", () => {
   const rows = [[0], [1], [10], [11]];
   const clip = { id: "norm-clipping", bound: 2 };
   const bucket = { id: "bucketing", size: 2, permutation: [0, 3, 1, 2] };
@@ -152,7 +152,7 @@ test("a chain runs in its order, and each place draws for itself", () => {
   expect(mix(rows, [clip, { id: "nnm" }, clip], { tolerate: 1 })).toHaveLength(4);
 });
 
-test("inputs share the fate of their bucket, and there are no weights or scores then", () => {
+test("inputs share the fate of their bucket, and there are no weights or scores then [CQSA-SCR-11]", () => {
   const rows = [[0], [100], [1], [2], [101], [3], [5]];
   const options = { preAggregators: [{ id: "bucketing", size: 2, permutation: [1, 4, 0, 2, 3, 5, 6] }] };
   // Buckets: 100.5, .5, 2.5, 5.
@@ -172,7 +172,7 @@ test("inputs share the fate of their bucket, and there are no weights or scores 
   expect(run(rows, { rule: "mda", tolerate: 0, options: again }).accepted).toEqual(rows.map(() => true));
 });
 
-test("the others keep the indices, and with them weights and scores", () => {
+test("the others keep the indices, and with them weights and scores [CQSA-SCR-11]", () => {
   const rows = [[1], [2], [3], [400]];
   for (const entry of [{ id: "nnm" }, { id: "arc" }, { id: "norm-clipping", bound: 3 }]) {
     const options = { preAggregators: [entry] };
@@ -181,7 +181,7 @@ test("the others keep the indices, and with them weights and scores", () => {
   }
 });
 
-test("f and whatever counts the inputs are judged on what the rule gets", () => {
+test("f and whatever counts the inputs are judged on what the rule gets [CQSA-SCR-11]", () => {
   const rows = Array.from({ length: 9 }, (_, i) => [i]);
   const options = { preAggregators: [{ id: "bucketing", size: 2, permutation: [...rows.keys()] }] };
   // Five buckets: krum withstands one, the median two.
@@ -205,7 +205,7 @@ test("f and whatever counts the inputs are judged on what the rule gets", () => 
   ).toHaveLength(9);
 });
 
-test("members count before mean alone, where buckets are weighted by theirs", () => {
+test("members count before mean alone, where buckets are weighted by theirs [CQSA-SCR-11]", () => {
   const rows = [[1], [4], [10]];
   const memberCounts = Float64Array.of(1, 2, 5);
   const options = { preAggregators: [{ id: "bucketing", size: 2, permutation: [0, 1, 2] }] };
@@ -225,7 +225,7 @@ test("members count before mean alone, where buckets are weighted by theirs", ()
   expect(counted("mean", clipped)).toBe((1 + 8 + 25) / 8);
 });
 
-test("every rule takes every pre-aggregator", () => {
+test("every rule takes every pre-aggregator [CQSA-SCR-11]", () => {
   const rng = randomStream("all");
   const rows = Array.from({ length: 14 }, () => [rng.uniform(), rng.uniform()]);
   const entries: Readonly<Record<string, Entry>> = {
@@ -249,7 +249,7 @@ test("every rule takes every pre-aggregator", () => {
   }
 });
 
-test("a mean beyond float64's half is still one, and what leaves float64 is refused", () => {
+test("a mean beyond float64's half is still one, and what leaves float64 is refused [CQSA-SCR-5]", () => {
   const big = Number.MAX_VALUE;
   expect(mix([[big], [big]], [{ id: "bucketing", size: 2, permutation: [0, 1] }])).toEqual([[big]]);
 });
@@ -300,13 +300,13 @@ test.each<[unknown, string]>([
     ],
     '"options.preAggregators[1].permutation[1]" expected an integer from 0 to 0, got 1',
   ],
-])("preAggregators %j are refused", (chain, message) => {
+])("preAggregators %j are refused [CQSA-SCR-5]", (chain, message) => {
   expect(() => run([[1], [2]], { rule: "mean", tolerate: 0, options: { preAggregators: chain } })).toThrow(
     message,
   );
 });
 
-test("nnm has no neighbours to average where all are Byzantine", () => {
+test("nnm has no neighbours to average where all are Byzantine [CQSA-SCR-11]", () => {
   const options = { preAggregators: [{ id: "nnm" }] };
   expect(() => run([[1], [2]], { rule: "mean", tolerate: 2, options })).toThrow(
     '"tolerate" expected an integer below 2 for nnm, got 2',
