@@ -36,6 +36,8 @@ test("Colluders: none leave 1/k, all others leave nothing hidden, and few are in
   // Two of three clients, one of them a colluder: half of the time in one cluster with it.
   const [product, spread] = [0.5 / 2 + 0.5, 0.5 / 2 + 0.5];
   expect(colludersR2(3, 1, 2)).toBeCloseTo(product ** 2 / spread, 12);
+  // With noise ν the sum of two spreads 2 + ν, what is left of it beside the colluder 1 + ν.
+  expect(colludersR2(3, 1, 2, 0.5)).toBeCloseTo(product ** 2 / ((0.5 * 2.5) / 4 + 0.5 * 1.5), 12);
   expect(isolated(60, 12, 5)).toBeCloseTo(
     isolationProbability({ clients: 60, colluders: 12, clusterSize: 5 }),
     14,

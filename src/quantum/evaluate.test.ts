@@ -248,3 +248,15 @@ test("Prepared X flips turn the signs of phases, under every channel and layout 
   const one = quadratures({ ...honestRecord([0.3, 0.4, 0.9]), source: { kind: "ghz", flips: [1] } });
   expect(Math.atan2(one.y, one.x)).toBeCloseTo(0.3 - 0.4 + 0.9, 12);
 });
+
+test("A record's noise counts, whichever record was read before", () => {
+  const decoding = noiseless();
+  const quiet = honestRecord([0.4, 0.5], { preparation: noiseless(), decoding });
+  const noisy = honestRecord([0.4, 0.5], {
+    preparation: { channel: "depolarizing2", layout: "chain", probability: 0.3 },
+    decoding,
+  });
+  for (const record of [quiet, noisy, quiet, { ...noisy, decoding: noisy.preparation }]) {
+    expect(quadratures(record).x).toBeCloseTo(contractedQuadratures(record).x, 12);
+  }
+});
