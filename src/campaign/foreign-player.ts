@@ -46,7 +46,7 @@ function refused(
 export function foreignPlayer(implementation: Implementation): Player {
   const ask = async (
     { updates, dropouts }: Pick<StagedRound, "updates" | "dropouts">,
-    { clusterSize, shots, noise, reference }: RoundSetting,
+    { clusterSize, shots, noise, reference, hardening }: RoundSetting,
     rule: Pick<RoundParams, "rule" | "tolerate" | "options">,
     seed: string,
   ) => {
@@ -58,6 +58,7 @@ export function foreignPlayer(implementation: Implementation): Player {
       dropouts,
       ...rule,
       ...(reference && { reference: Array.from(reference) }),
+      ...(hardening && { hardening: { ...hardening } }),
       seed,
     });
     if (outcome.outcome === "fault" || outcome.outcome === "unsupported") throw adapterFailure(outcome);

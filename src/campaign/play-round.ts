@@ -12,6 +12,7 @@ import type { RandomStream } from "../base/random.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import type { DataSet } from "../learning/data-set.ts";
 import { clusterSizes } from "../protocol/partition.ts";
+import type { Hardening } from "../protocol/hardening/hardening.ts";
 import type { RemainderPolicy } from "../protocol/partition.ts";
 import type { RoundEdits } from "../protocol/round.ts";
 import type { GateNoise } from "../quantum/noise.ts";
@@ -32,6 +33,8 @@ export interface RoundSetting {
   readonly noise: GateNoise;
   /** What a trusted server would send itself, for rules that look at it. */
   readonly reference?: Float64Array;
+  /** The measures of this round. */
+  readonly hardening?: Hardening;
 }
 
 /** How the server screens clusters. */

@@ -2,9 +2,9 @@ import type { PublicSetting } from "../../adversaries/server-adversary.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { updatesToSend } from "../protocol/hardening/agree.ts";
-import type { Hardening } from "../protocol/hardening/hardening.ts";
 import { round } from "../protocol/round.ts";
 import type { RoundEdits, RoundResult } from "../protocol/round.ts";
+import { hardeningAt } from "./hardening-at.ts";
 import type { DrawnUpdates, LeakageSetting } from "./leakage-setting.ts";
 import { REMAINDER } from "./trial.ts";
 
@@ -18,17 +18,6 @@ export function publicSetting(setting: LeakageSetting): PublicSetting {
     shots,
     noise,
     guard: hardening?.["guard-band"]?.factor ?? 1,
-  };
-}
-
-/** The measures of one round of a sequence. */
-function hardeningOf(hardening: Hardening, t: number, rng: RandomStream): Hardening {
-  const stable = hardening["stable-clusters"];
-  const budget = hardening["reshuffle-budget"];
-  return {
-    ...hardening,
-    ...(stable && { "stable-clusters": { ...stable, round: t, seed: `${stable.seed}/${rng.label}` } }),
-    ...(budget && { "reshuffle-budget": { ...budget, round: t, seed: `${budget.seed}/${rng.label}` } }),
   };
 }
 
@@ -67,7 +56,7 @@ export function playRounds(
       noise,
       rule: "mean",
       tolerate: 0,
-      ...(hardening && { hardening: hardeningOf(hardening, t, rng) }),
+      ...(hardening && { hardening: hardeningAt(hardening, t, rng.label) }),
     } as const;
     results.push(
       round(request, rng.fork(`round/${t}`), {

@@ -15,7 +15,9 @@ import type { RoundReading } from "./round-reading.ts";
 export interface MeasuredRound {
   readonly clusters: readonly (readonly number[])[];
   readonly live: readonly boolean[];
-  /** The means of the live clusters; null if none lives. */
+  /** Those of them that no measure has flagged: the inputs of rules. */
+  readonly inputs: readonly boolean[];
+  /** The means of the inputs; null without any. */
   readonly means: Matrix | null;
   readonly visibility: Float64Array;
   /** Beside what honest clusters would have shown; absent where nobody attacks. */
@@ -38,47 +40,64 @@ function guarded(edits: RoundEdits, { clusterSize, shots }: RoundSetting): Round
 /** The library's round up to its screening, which has no part in what comes before it. */
 export function measureRound(staged: StagedRound, setting: RoundSetting, rng: RandomStream): MeasuredRound {
   const { updates, dropouts, edits, attacked } = staged;
-  const { clusterSize, remainder, shots, noise } = setting;
+  const { clusterSize, remainder, shots, noise, hardening } = setting;
   const gone = new Set(dropouts);
   let clusters: readonly (readonly number[])[] = [];
   const lives = (): boolean[] => clusters.map((members) => !members.some((client) => gone.has(client)));
   try {
     const result = round(
-      { updates, dropouts, clusterSize, remainder, shots, noise, rule: "mean", tolerate: 0 },
+      {
+        updates,
+        dropouts,
+        clusterSize,
+        remainder,
+        shots,
+        noise,
+        rule: "mean",
+        tolerate: 0,
+        ...(hardening && { hardening }),
+      },
       rng,
       {
         ...guarded(edits, setting),
         clusters: (drawn) => (clusters = drawn),
       },
     );
-    const survivors = result.aggregates.filter((mean) => mean !== null);
+    // Under the mean, whatever is neither lost nor flagged is accepted.
+    const inputs = result.accepted;
+    const survivors = result.aggregates.filter((mean, cluster) => mean !== null && inputs[cluster]);
     const means = zeros(survivors.length, updates.columns);
-    for (const [row, mean] of survivors.entries()) rowOf(means, row).set(mean);
-    const visibility = Float64Array.from(
-      result.transcript.server.measurements.filter((measured) => measured !== null),
-      (measured) => meanOf(measured.visibility),
-    );
-    const live = lives();
+    for (const [row, mean] of survivors.entries()) rowOf(means, row).set(mean!);
+    const measurements = result.transcript.server.measurements.filter((measured) => measured !== null);
+    const visibility = Float64Array.from(measurements, (measured) => meanOf(measured.visibility));
+    // Whose members did not encode is lost as well.
+    const live = result.aggregates.map((mean) => mean !== null);
     return {
       clusters,
       live,
+      inputs,
       means,
       visibility,
-      ...(attacked && {
-        reading: readingOf({
-          honest: attacked.honest,
-          attackers: new Set(attacked.members),
-          clusters: clusters.filter((_, cluster) => live[cluster]),
-          means,
-          weightBound: result.weightBound,
-          clusterSize,
+      // Of a hardened round closed forms say nothing.
+      ...(attacked &&
+        hardening === undefined && {
+          reading: readingOf({
+            honest: attacked.honest,
+            attackers: new Set(attacked.members),
+            clusters: clusters.filter((_, cluster) => live[cluster]),
+            means,
+            weightBound: result.weightBound,
+            clusterSize,
+          }),
         }),
-      }),
     };
   } catch (error) {
-    // Whoever loses every cluster has no update; any other refusal is none of the attackers' doing.
-    if (!isRefusal(error) || clusters.length === 0 || lives().includes(true)) throw error;
-    return { clusters, live: lives(), means: null, visibility: new Float64Array(0) };
+    // Whoever loses every cluster has no update, nor who has all of them flagged; any other refusal is none of the
+    // attackers' doing.
+    if (!isRefusal(error) || clusters.length === 0) throw error;
+    if (lives().includes(true) && !error.message.startsWith('"hardening"')) throw error;
+    const none = clusters.map(() => false);
+    return { clusters, live: none, inputs: none, means: null, visibility: new Float64Array(0) };
   }
 }
 
@@ -88,7 +107,7 @@ function suspicionOf({ scores, weights }: RuleResult): Float64Array | null {
 
 /** Screens a measured round as `round` itself would. */
 export function judgeRound(
-  { clusters, live, means, visibility, reading }: MeasuredRound,
+  { clusters, live, inputs, means, visibility, reading }: MeasuredRound,
   { rule, options, tolerate }: RuleSetting,
   { reference }: RoundSetting,
   rng: RandomStream,
@@ -98,7 +117,7 @@ export function judgeRound(
   if (means === null) {
     return { ...shown, accepted: nothing, update: null, refusal: "every cluster is lost", suspicion: null };
   }
-  const sizes = clusters.filter((_, c) => live[c]).map((members) => members.length);
+  const sizes = clusters.filter((_, c) => inputs[c]).map((members) => members.length);
   try {
     const result = screen({
       aggregates: means,
@@ -110,8 +129,17 @@ export function judgeRound(
       ...(reference && { reference }),
     });
     let row = 0;
-    const accepted = live.map((lives) => lives && result.accepted[row++]!);
-    return { ...shown, accepted, update: result.aggregate, refusal: null, suspicion: suspicionOf(result) };
+    const accepted = inputs.map((isInput) => isInput && result.accepted[row++]!);
+    const ranked = suspicionOf(result);
+    let rank = 0;
+    // Whom a measure has flagged is suspected before all others.
+    const suspicion =
+      ranked &&
+      Float64Array.from(
+        inputs.filter((_, c) => live[c]),
+        (isInput) => (isInput ? ranked[rank++]! : Infinity),
+      );
+    return { ...shown, accepted, update: result.aggregate, refusal: null, suspicion };
   } catch (error) {
     if (!isRefusal(error)) throw error;
     return { ...shown, accepted: nothing, update: null, refusal: error.message, suspicion: null };

@@ -1,4 +1,5 @@
 import type { OptionValues } from "../../adversaries/adversary.ts";
+import type { Hardening } from "../protocol/hardening/hardening.ts";
 import type { GateNoise } from "../quantum/noise.ts";
 
 /** One point of a campaign's grid: who attacks which system. Plain data: it travels to workers and into files. */
@@ -33,6 +34,8 @@ export interface TrialPlan {
   /** True: each trial is a whole training under attack, in place of rounds on the updates of an honest one. */
   readonly training: boolean;
   readonly seed: string;
+  /** The hardened profile that rounds are played with, by measure; the plain one by default. */
+  readonly hardening?: Hardening | undefined;
 }
 
 /** Where updates come from. */

@@ -100,7 +100,8 @@ export async function summarize(
     const { clients, byzantine, adversary } = cells[result.cell]!;
     addTrial(tallies[result.cell]!, result, clients - (adversary === null ? 0 : byzantine));
   }
-  const predicted = predictionsOf(cells, tallies);
+  // Closed forms are of the plain profile.
+  const predicted = plan.hardening ? cells.map(() => []) : predictionsOf(cells, tallies);
   const level = splitBudget(DEFAULT_FALSE_ALARM_BUDGET, Math.max(1, predicted.flat().length));
   const summaries = withBaselines(
     cells.map((cell, c) =>

@@ -10,6 +10,7 @@ import { scoreRound } from "./score-round.ts";
 import type { RoundScore } from "./score-round.ts";
 import type { Cell, TrialPlan } from "./setting.ts";
 import { campaignData, LOCAL_TRAINING, localUpdate } from "./source.ts";
+import { hardeningAt } from "./hardening-at.ts";
 import { followSuspicion } from "./suspicion.ts";
 import { attackOf, playOnReference, ruleOf, settingOf, trialStream } from "./trial.ts";
 import type { Player, TrialResult } from "./trial.ts";
@@ -37,7 +38,7 @@ function triggerSuccess(test: DataSet, options: OptionValues): ((parameters: Flo
 export async function runTrainingTrial(
   { index, cell }: { readonly index: number; readonly cell: Cell },
   trial: number,
-  { rounds, seed }: Pick<TrialPlan, "rounds" | "seed">,
+  { rounds, seed, hardening }: Pick<TrialPlan, "rounds" | "seed" | "hardening">,
   dataSet: DataSet,
   player: Player = playOnReference,
 ): Promise<TrialResult> {
@@ -64,7 +65,7 @@ export async function runTrainingTrial(
       aggregate: async (updates, { round }) => {
         const stream = rng.fork(`round/${round}`);
         const reference = localUpdate(model, data.root, LOCAL_TRAINING, training.fork(`reference/${round}`));
-        const setting = settingOf(cell, reference);
+        const setting = settingOf(cell, reference, hardening && hardeningAt(hardening, round, rng.label));
         const rule = ruleOf(cell);
         const staged = stageRound(updates, attack, setting, rule, stream.fork("adversary"));
         const [judged] = await player(staged, setting, [rule], stream.fork("round"));

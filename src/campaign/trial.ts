@@ -2,6 +2,8 @@ import { findAdversary } from "../../adversaries/index.ts";
 import { randomStream } from "../base/random.ts";
 import type { RandomStream } from "../base/random.ts";
 import { rangeRefusal } from "../base/refusal.ts";
+import { hardeningAt } from "./hardening-at.ts";
+import type { Hardening } from "../protocol/hardening/hardening.ts";
 import { shuffledIndices } from "../learning/shuffle.ts";
 import { findRule } from "../rules/index.ts";
 import type { JudgedRound } from "./judged-round.ts";
@@ -95,9 +97,16 @@ export function attackOf(cell: Cell, trial: RandomStream): Attack | null {
 }
 
 /** How rounds of a cell are formed. */
-export function settingOf(cell: Cell, reference: Float64Array | null): RoundSetting {
+export function settingOf(cell: Cell, reference: Float64Array | null, hardening?: Hardening): RoundSetting {
   const { clusterSize, shots, noise } = cell;
-  return { clusterSize, remainder: REMAINDER, shots, noise, ...(reference && { reference }) };
+  return {
+    clusterSize,
+    remainder: REMAINDER,
+    shots,
+    noise,
+    ...(reference && { reference }),
+    ...(hardening && { hardening }),
+  };
 }
 
 /** How rounds of a cell are screened. */
@@ -115,7 +124,7 @@ export function ruleOf(cell: Cell): RuleSetting {
 export async function runTrial(
   cells: readonly PlacedCell[],
   trial: number,
-  { rounds, seed }: Pick<TrialPlan, "rounds" | "seed">,
+  { rounds, seed, hardening }: Pick<TrialPlan, "rounds" | "seed" | "hardening">,
   source: UpdateSource,
   player: Player = playOnReference,
 ): Promise<TrialResult[]> {
@@ -138,7 +147,11 @@ export async function runTrial(
           stream.fork("poison"),
         )
       : source.updates(round);
-    const setting = settingOf(first, source.reference(round));
+    const setting = settingOf(
+      first,
+      source.reference(round),
+      hardening && hardeningAt(hardening, at, rng.label),
+    );
     const rules = cells.map(({ cell }) => ruleOf(cell));
     const stage = (rule: RuleSetting): StagedRound =>
       stageRound(updates, attack, setting, rule, stream.fork("adversary"));

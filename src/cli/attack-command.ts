@@ -6,6 +6,7 @@ import { CALL_LIMIT, callLimitOption } from "./adapter-limits.ts";
 import { FORMATS, SOURCE } from "./attack-options.ts";
 import type { AttackOptions } from "./attack-options.ts";
 import { ATTACK_PRESETS } from "./attack-presets.ts";
+import { hardeningOption } from "./hardening-option.ts";
 import type { CommandContext } from "./host.ts";
 import { choiceOption, integerOption, parseChoice, textOption } from "./options.ts";
 import { usageError } from "./usage-error.ts";
@@ -74,7 +75,8 @@ function addSystem(command: Command): Command {
     .addOption(choiceOption("--layout <name>", "order of the CNOTs", LAYOUTS, "chain"))
     .addOption(
       textOption("--noise <list>", "probabilities of the channel (default: 0.005; 0 without a channel)"),
-    );
+    )
+    .addOption(hardeningOption());
 }
 
 function addUpdates(command: Command): Command {

@@ -27,6 +27,7 @@ export interface AttackOptions {
   readonly updates?: string;
   readonly dataset?: string;
   readonly training?: boolean;
+  readonly hardening?: string;
   readonly seed: string;
   readonly workers?: number;
   readonly out: string;

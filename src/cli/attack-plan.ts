@@ -1,6 +1,8 @@
 import { basename } from "node:path";
-import { adversaries } from "../../adversaries/index.ts";
+import { adversaries, findAdversary } from "../../adversaries/index.ts";
 import { completeOptions } from "../../adversaries/adversary.ts";
+import { zeros } from "../base/matrix.ts";
+import { randomStream } from "../base/random.ts";
 import { isRefusal } from "../base/refusal.ts";
 import { isUnsupported } from "../base/unsupported.ts";
 import { cellsOfAll } from "../campaign/grid.ts";
@@ -11,8 +13,11 @@ import { loadData } from "../campaign/load-source.ts";
 import { actsClassically, poisonsData } from "../campaign/play-round.ts";
 import { fingerprintOf } from "../campaign/results-file.ts";
 import type { ResultsHeader } from "../campaign/results-file.ts";
-import type { SourceSpec, TrialPlan } from "../campaign/setting.ts";
+import type { Cell, SourceSpec, TrialPlan } from "../campaign/setting.ts";
+import { REMAINDER } from "../campaign/trial.ts";
 import { readUpdates } from "../io/updates.ts";
+import type { Hardening } from "../protocol/hardening/hardening.ts";
+import { round } from "../protocol/round.ts";
 import {
   byzantineCounts,
   checkAttackOptions,
@@ -25,6 +30,7 @@ import {
 import type { AttackOptions } from "./attack-options.ts";
 import { ATTACK_PRESETS } from "./attack-presets.ts";
 import { packageVersion, quoted } from "./provenance.ts";
+import { hardeningOf } from "./read-hardening.ts";
 import { usageError } from "./usage-error.ts";
 
 /** Rounds that an honest training has at least, so that trials see more than its beginning. */
@@ -43,9 +49,8 @@ function adversariesFor(
   trains: boolean,
   isForeign: boolean,
 ): { readonly named: readonly NamedOptions[]; readonly notes: readonly string[] } {
-  const chosen = options.adversary ?? ATTACK_PRESETS[options.preset].adversary;
-  if (chosen !== undefined) {
-    const named = parseNamedOptions("adversary", chosen);
+  if (options.adversary !== undefined) {
+    const named = parseNamedOptions("adversary", options.adversary);
     const known = new Map(adversaries.map((adversary) => [adversary.id, adversary]));
     for (const { name, options: given } of named) {
       const adversary = known.get(name) ?? known.get(`client/${name}`);
@@ -59,21 +64,27 @@ function adversariesFor(
     }
     return { named, notes: [] };
   }
+  const { adversary: ofPreset } = ATTACK_PRESETS[options.preset];
+  const wanted =
+    ofPreset === undefined
+      ? adversaries.map(({ id }): NamedOptions => ({ name: id, options: {} }))
+      : parseNamedOptions("adversary", ofPreset);
   const left: string[] = [];
-  const able = adversaries.filter((adversary) => {
-    const usual = completeOptions(adversary, {});
+  const able = wanted.filter(({ name, options: given }) => {
+    const adversary = findAdversary(name)!;
+    const complete = completeOptions(adversary, given);
     const can =
-      (trains || !poisonsData(adversary, usual)) && (!isForeign || actsClassically(adversary, usual));
+      (trains || !poisonsData(adversary, complete)) && (!isForeign || actsClassically(adversary, complete));
     if (!can) left.push(adversary.id.split("/")[1]!);
     return can;
   });
   return {
-    named: able.map(({ id }) => ({ name: id, options: {} })),
+    named: able,
     notes:
       left.length === 0
         ? []
         : [
-            `Left out: ${left.join(", ")}: ${isForeign ? "the wire has no message for what they do" : "they train on data, and updates from a file have none"}.`,
+            `Left out: ${[...new Set(left)].join(", ")}: ${isForeign ? "the wire has no message for what they do" : "they train on data, and updates from a file have none"}.`,
           ],
   };
 }
@@ -88,6 +99,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   tolerate: "--tolerate",
   options: "--rule",
   aggregates: "--rule",
+  "noise.channel": "--channel",
 };
 
 /** A refusal as the user of the command line knows its subject. */
@@ -146,6 +158,29 @@ async function openSource(options: AttackOptions, rounds: number): Promise<Opene
   };
 }
 
+/** Plays a round of zeros in each of the systems: what the profile cannot do there, it refuses now. */
+function tryProfile(cells: readonly Cell[], hardening: Hardening): void {
+  const seen = new Set<string>();
+  for (const { clients, clusterSize, noise, shots } of cells) {
+    const name = JSON.stringify([clients, clusterSize, noise.channel, shots === null]);
+    if (seen.has(name)) continue;
+    seen.add(name);
+    round(
+      {
+        updates: zeros(clients, 1),
+        clusterSize,
+        remainder: REMAINDER,
+        shots: null,
+        noise: { ...noise, probability: 0 },
+        rule: "mean",
+        tolerate: 0,
+        hardening,
+      },
+      randomStream("profile"),
+    );
+  }
+}
+
 /**
  * What the options ask for.
  *
@@ -155,12 +190,14 @@ export async function planAttack(options: AttackOptions, isForeign: boolean): Pr
   checkAttackOptions(options, isForeign);
   const preset = ATTACK_PRESETS[options.preset];
   const training = options.training === true || preset.isTraining;
+  const hardening = hardeningOf(options.hardening ?? "none");
   const { rounds, trials } = training ? preset.training : preset;
   const plan: TrialPlan = {
     rounds: options.rounds ?? rounds,
     trials: options.trials ?? trials,
     training,
     seed: options.seed,
+    ...(hardening && { hardening }),
   };
   const parts = preset.parts.map((part) => {
     const channel = options.channel ?? part.channel;
@@ -188,6 +225,7 @@ export async function planAttack(options: AttackOptions, isForeign: boolean): Pr
   if (options.adversary !== undefined && cells.every(({ adversary }) => adversary === null)) {
     throw usageError("--adversary has nobody to play it with --byzantine 0");
   }
+  if (hardening !== undefined) asUsage(() => tryProfile(cells, hardening));
   const file = options.updates ?? options.dataset;
   return {
     header: {

@@ -7,6 +7,7 @@ import { fileError } from "../io/read-bytes.ts";
 import { DEFAULT_REMAINDER, REMAINDER_POLICIES } from "../protocol/partition.ts";
 import type { RemainderPolicy } from "../protocol/partition.ts";
 import { EXIT } from "./exit-status.ts";
+import { hardeningOption } from "./hardening-option.ts";
 import type { CommandContext, Host } from "./host.ts";
 import { choiceOption, textOption } from "./options.ts";
 import { tell } from "./output.ts";
@@ -22,6 +23,7 @@ function streamError(error: unknown): unknown {
 interface ServeOptions {
   readonly remainder: RemainderPolicy;
   readonly faulty?: string;
+  readonly hardening: string;
 }
 
 /** What is served, and what serves it if that is not what serves everything else. */
@@ -45,11 +47,18 @@ async function faultyVersion(id: string): Promise<Served> {
   );
 }
 
-async function serveReference({ remainder, faulty }: ServeOptions, { stdin, stdout }: Host): Promise<void> {
+async function serveReference(
+  { remainder, faulty, hardening }: ServeOptions,
+  { stdin, stdout }: Host,
+): Promise<void> {
   const { createReference } = await import("../implementation/reference.ts");
   const { serve } = await import("../implementation/server.ts");
+  const { hardeningOf } = await import("./read-hardening.ts");
+  const measures = hardeningOf(hardening);
   const { implementation, server = serve }: Served =
-    faulty === undefined ? { implementation: createReference({ remainder }) } : await faultyVersion(faulty);
+    faulty === undefined
+      ? { implementation: createReference({ remainder, ...(measures && { hardening: measures }) }) }
+      : await faultyVersion(faulty);
   try {
     await server(implementation, stdin, stdout);
   } catch (error) {
@@ -68,8 +77,12 @@ export function serveCommand({ host, finish }: CommandContext): Command {
     .addOption(
       choiceOption("--remainder <policy>", "when k does not divide N", REMAINDER_POLICIES, DEFAULT_REMAINDER),
     )
+    .addOption(hardeningOption())
     .addOption(
-      textOption("--faulty <id>", "serve a faulty version, to try a harness on").conflicts("remainder"),
+      textOption("--faulty <id>", "serve a faulty version, to try a harness on").conflicts([
+        "remainder",
+        "hardening",
+      ]),
     )
     .addHelpText(
       "after",

@@ -1,5 +1,6 @@
 import { checkName } from "../base/check.ts";
 import { rangeRefusal } from "../base/refusal.ts";
+import type { Hardening } from "../protocol/hardening/hardening.ts";
 import { DEFAULT_REMAINDER, REMAINDER_POLICIES } from "../protocol/partition.ts";
 import type { RemainderPolicy } from "../protocol/partition.ts";
 import { LAYOUTS } from "../quantum/noise.ts";
@@ -49,6 +50,8 @@ export interface ReferenceOptions {
   readonly layouts?: readonly Layout[];
   readonly extensions?: readonly ("view" | "hardening")[];
   readonly limits?: DeclaredLimits;
+  /** The measures of every round that names none itself; none by default. */
+  readonly hardening?: Hardening;
 }
 
 function declare(options: ReferenceOptions): Capabilities {
@@ -86,7 +89,7 @@ function declare(options: ReferenceOptions): Capabilities {
 
 type Handlers = { readonly [O in OperationName]: (params: OperationParams[O]) => OperationResults[O] };
 
-function handlersOf(remainder: RemainderPolicy): Handlers {
+function handlersOf(remainder: RemainderPolicy, hardening: Hardening = {}): Handlers {
   return {
     encode: encodeOperation,
     decode: decodeOperation,
@@ -98,7 +101,7 @@ function handlersOf(remainder: RemainderPolicy): Handlers {
     dequantize: dequantizeOperation,
     mask: maskOperation,
     unmask: unmaskOperation,
-    round: (params) => roundOperation(params, remainder),
+    round: (params) => roundOperation(params, remainder, hardening),
   };
 }
 
@@ -111,7 +114,7 @@ function handlersOf(remainder: RemainderPolicy): Handlers {
  */
 export function createReference(options: ReferenceOptions = {}): Implementation {
   const capabilities = declare(options);
-  const handlers = handlersOf(options.remainder ?? DEFAULT_REMAINDER);
+  const handlers = handlersOf(options.remainder ?? DEFAULT_REMAINDER, options.hardening);
 
   function run<O extends OperationName>(operation: O, params: unknown): Outcome<OperationResults[O]> {
     const parsed = parse<OperationParams[O]>(operationParams[operation], params);

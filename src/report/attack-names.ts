@@ -118,5 +118,7 @@ export function planText({ plan, done }: Pick<AttackReport, "plan" | "done">): s
   const rounds = plan.rounds === 1 ? "one round" : `${plan.rounds} rounds`;
   const what = plan.training ? `a whole training of ${rounds}` : rounds;
   const part = done.trials === done.planned ? "" : ` (${done.trials} of ${done.planned} done)`;
-  return `${plan.trials} trials a cell, each of ${what}${part}`;
+  const measures = Object.keys(plan.hardening ?? {});
+  const profile = measures.length === 0 ? "" : `; hardened by ${measures.join(", ")}`;
+  return `${plan.trials} trials a cell, each of ${what}${part}${profile}`;
 }

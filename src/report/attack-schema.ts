@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AttackReport } from "../campaign/report.ts";
+import type { Hardening } from "../protocol/hardening/hardening.ts";
 import { CHANNEL_NAMES, LAYOUTS } from "../quantum/noise.ts";
 
 const text = z.string();
@@ -94,7 +95,17 @@ export const attackSchema: z.ZodType<AttackReport> = z.strictObject({
     seed: text,
   }),
   subject: text.nullable(),
-  plan: z.strictObject({ rounds: positive, trials: positive, training: z.boolean(), seed: text }),
+  plan: z.strictObject({
+    rounds: positive,
+    trials: positive,
+    training: z.boolean(),
+    seed: text,
+    hardening: (
+      z.record(z.string(), z.record(z.string(), z.union([z.number(), z.string()]))) as z.ZodType<Hardening>
+    )
+      .describe("by measure of the hardened profile: its parameters; absent for the plain profile")
+      .optional(),
+  }),
   source: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("training"), dataset: text.nullable(), rounds: positive }),
     z.strictObject({ kind: z.literal("file"), path: text }),

@@ -7,7 +7,7 @@ import { largestMagnitude } from "../../protocol/encode.ts";
 import { round } from "../../protocol/round.ts";
 import { rate, value } from "./estimate.ts";
 import type { Outcome } from "./estimate.ts";
-import { atRound } from "./measures.ts";
+import { hardeningAt } from "../hardening-at.ts";
 import type { Profile } from "./measures.ts";
 import { hardenedRound, relativeError } from "./play-clients.ts";
 import { standardUpdates } from "./scene.ts";
@@ -68,7 +68,11 @@ export async function trainingErrors(scene: Scene, profile: Profile, rng: Random
       aggregate: (updates, { round: t }) => {
         if (t === 0) largest = largestMagnitude(updates.data);
         const clip = profile.round["clip-bound"];
-        const hardening = atRound({ ...profile.round, ...(clip && { "clip-bound": { bound: largest } }) }, t);
+        const hardening = hardeningAt(
+          { ...profile.round, ...(clip && { "clip-bound": { bound: largest } }) },
+          t,
+          rng.label,
+        );
         const request = { updates, clusterSize, shots, noise, hardening } as const;
         return round({ ...request, remainder: "balanced", rule: "mean", tolerate: 0 }, rng.fork(`round/${t}`))
           .update;

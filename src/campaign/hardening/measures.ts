@@ -1,3 +1,4 @@
+import { checkName } from "../../base/check.ts";
 import { completeMaskingHardening, MASKING_PARAMETERS } from "../../masking/hardening.ts";
 import type { MaskingHardening } from "../../masking/hardening.ts";
 import { completeHardening, HARDENING_PARAMETERS } from "../../protocol/hardening/hardening.ts";
@@ -13,10 +14,6 @@ export type AnyMeasure = MeasureName | keyof MaskingHardening;
 
 export const PLAIN: Profile = { round: {}, masking: {} };
 
-function isOfRounds(name: string): boolean {
-  return Object.hasOwn(HARDENING_PARAMETERS, name);
-}
-
 /**
  * The profile of some switches, of both protocols alike.
  *
@@ -25,12 +22,12 @@ function isOfRounds(name: string): boolean {
  */
 export function completeProfile(given: Readonly<Record<string, unknown>>): Profile {
   const entries = Object.entries(given);
-  const masking = entries.filter(([name]) => Object.hasOwn(MASKING_PARAMETERS, name));
-  // Unknown names go to the round's measures, whose refusal names them all.
-  const rounds = entries.filter(([name]) => isOfRounds(name) || !Object.hasOwn(MASKING_PARAMETERS, name));
+  for (const [name] of entries) checkName("hardening", name, Object.keys(MEASURES));
+  const of = (known: object): Record<string, unknown> =>
+    Object.fromEntries(entries.filter(([name]) => Object.hasOwn(known, name)));
   return {
-    round: completeHardening(Object.fromEntries(rounds)),
-    masking: completeMaskingHardening(Object.fromEntries(masking)),
+    round: completeHardening(of(HARDENING_PARAMETERS)),
+    masking: completeMaskingHardening(of(MASKING_PARAMETERS)),
   };
 }
 
@@ -40,17 +37,6 @@ export const ALL_SWITCHES: Readonly<Record<string, true>> = Object.fromEntries(
     .filter((name) => name !== "reshuffle-budget")
     .map((name) => [name, true]),
 );
-
-/** The profile in the t-th round of a sequence. */
-export function atRound(hardening: Hardening, t: number): Hardening {
-  const stable = hardening["stable-clusters"];
-  const budget = hardening["reshuffle-budget"];
-  return {
-    ...hardening,
-    ...(stable && { "stable-clusters": { ...stable, round: t } }),
-    ...(budget && { "reshuffle-budget": { ...budget, round: t } }),
-  };
-}
 
 /** What a measure adds to a round, and whom it is against by clause of the threat model. */
 export interface MeasureText {

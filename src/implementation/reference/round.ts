@@ -1,15 +1,20 @@
 import { randomStream } from "../../base/random.ts";
 import type { RemainderPolicy } from "../../protocol/partition.ts";
 import { completeHardening } from "../../protocol/hardening/hardening.ts";
+import type { Hardening } from "../../protocol/hardening/hardening.ts";
 import { round } from "../../protocol/round.ts";
 import type { RoundParams, RoundResult, RoundView } from "../implementation.ts";
 import { fromNumber, fromVector, fromVectors, toMatrix, toVector } from "../wire-numbers.ts";
 import { gateNoise } from "./quantum.ts";
 
 /** `round` on the library; what the server saw besides only when it is asked for. */
-export function roundOperation(params: RoundParams, remainder: RemainderPolicy): RoundResult {
+export function roundOperation(
+  params: RoundParams,
+  remainder: RemainderPolicy,
+  usual: Hardening,
+): RoundResult {
   const { updates, clusterSize, shots, noise, dropouts, rule, tolerate, options, reference, seed } = params;
-  const hardening = completeHardening(params.hardening ?? {});
+  const hardening = params.hardening === undefined ? usual : completeHardening(params.hardening);
   const result = round(
     {
       updates: toMatrix(updates),

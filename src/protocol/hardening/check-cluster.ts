@@ -72,7 +72,7 @@ export function flagsOf(
     const visibility = knownVisibility(cluster);
     if (visibility === undefined) {
       const expected = "noise under which an honest cluster's visibility is known, as visibility-floor asks";
-      throw rangeRefusal("noise", expected, noise.channel);
+      throw rangeRefusal("noise.channel", expected, noise.channel);
     }
     const threshold = visibilityFloor(visibility, coordinates, shots, floor.falseAlarm);
     if (pooledVisibility(measured) < threshold) flags.push("visibility-floor");
