@@ -42,6 +42,20 @@ export function sampledUpdates({ rounds }: AuditContext, turn: number, most: num
   return largest === 0 ? few : { ...few, data: few.data.map((weight) => weight / largest) };
 }
 
+/** Clients for which a share of the preset's repetitions is meant; of more there are fewer rounds. */
+const USUAL_CLIENTS = 60;
+const LEAST_ROUNDS = 20;
+
+/**
+ * How many rounds, or trials of some, are played: a share of the preset's repetitions up to `most`, fewer where many
+ * clients make each of them long.
+ */
+export function playedCount({ effort, rounds }: AuditContext, share: number, most: number): number {
+  const wanted = Math.min(most, Math.ceil(share * effort.trials));
+  const { rows } = rounds[0]!.updates;
+  return Math.max(2, Math.min(wanted, Math.max(LEAST_ROUNDS, Math.ceil((wanted * USUAL_CLIENTS) / rows))));
+}
+
 /** An adversary of the catalogue in the place of clients that are drawn at random. */
 export function attackBy(
   id: string,

@@ -8,7 +8,7 @@ import { screen } from "../../rules/index.ts";
 import type { CosineEvidence, CosinePoint } from "../byzantine-evidence.ts";
 import { quiet } from "../context.ts";
 import type { AuditContext } from "../context.ts";
-import { attackBy, attackedRound, sampledUpdates } from "./attacked.ts";
+import { attackBy, attackedRound, playedCount, sampledUpdates } from "./attacked.ts";
 import { meanEstimate, shareEstimate } from "./estimates.ts";
 import { cosineOf, scalarProduct } from "./vectors.ts";
 
@@ -16,6 +16,7 @@ const CONFIDENCE = 0.9999;
 const COORDINATES = 100;
 /** Rounds of a scale for each of the preset's repetitions. */
 const SHARE = 0.2;
+const MOST_ROUNDS = 500;
 const LARGEST_EXACT = 8;
 const ALL_ALIKE = [0.6, -0.3, 0.1];
 
@@ -76,7 +77,7 @@ function scalesOf(clusterSize: number): number[] {
 
 /** BY-3: one client that sends −c times its update, exactly and in the run's rounds. */
 export function gatherCosineOutliers(context: AuditContext): CosineEvidence {
-  const { settings, effort, rounds: measured } = context;
+  const { settings, rounds: measured } = context;
   const { rows: clients, columns } = measured[0]!.updates;
   let exactChecked = 0;
   let exactError = 0;
@@ -90,7 +91,7 @@ export function gatherCosineOutliers(context: AuditContext): CosineEvidence {
     }
   }
   const setting: RoundSetting = settings;
-  const rounds = Math.max(2, Math.ceil(SHARE * effort.trials));
+  const rounds = playedCount(context, SHARE, MOST_ROUNDS);
   const members = Math.max(...measured[0]!.result.clusters.map(({ length }) => length));
   const byScale = scalesOf(members).flatMap((scale): CosinePoint[] => {
     const samples: Sample[] = [];

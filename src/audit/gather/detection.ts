@@ -1,7 +1,8 @@
 import { contaminatedShare } from "../../../adversaries/oracles/contamination.ts";
-import type { Matrix } from "../../base/matrix.ts";
-import type { Attack, RoundSetting } from "../../campaign/play-round.ts";
+import type { RandomStream } from "../../base/random.ts";
+import type { RoundSetting, StagedRound } from "../../campaign/play-round.ts";
 import { judgeRound } from "../../campaign/reference-player.ts";
+import type { MeasuredRound } from "../../campaign/reference-player.ts";
 import { contamination, scoreRound } from "../../campaign/score-round.ts";
 import type { RoundScore } from "../../campaign/score-round.ts";
 import { clusterSizes } from "../../protocol/partition.ts";
@@ -11,7 +12,7 @@ import { NO_TRIALS, withTrial } from "../../statistics/korn-graubard.ts";
 import type { TrialSums } from "../../statistics/korn-graubard.ts";
 import type { DetectionEvidence, DetectionPoint, DetectionSetting } from "../byzantine-evidence.ts";
 import type { AuditContext } from "../context.ts";
-import { attackBy, attackedRound, sampledUpdates } from "./attacked.ts";
+import { attackBy, attackedRound, playedCount, sampledUpdates } from "./attacked.ts";
 import { rateEstimate } from "./estimates.ts";
 
 /** Rules that reject: those of the paper, and one that looks at lengths alone. */
@@ -33,11 +34,14 @@ const OTHER_SIZE = 10;
 const CONFIDENCE = 0.9999;
 /** Rounds of a setting for each of the preset's repetitions. */
 const SHARE = 0.2;
+const MOST_ROUNDS = 300;
 
-interface Setting {
-  readonly setting: RoundSetting;
-  readonly byzantine: number;
-  readonly attack: string | null;
+/** A round as far as its screening. */
+interface OpenRound {
+  readonly members: ReadonlySet<number>;
+  readonly staged: StagedRound;
+  readonly measured: MeasuredRound;
+  readonly rng: RandomStream;
 }
 
 interface Played {
@@ -45,16 +49,26 @@ interface Played {
   readonly byRule: ReadonlyMap<string, readonly RoundScore[]>;
 }
 
-function play(context: AuditContext, { setting, byzantine, attack }: Setting, rounds: number): Played {
-  let contaminated = NO_TRIALS;
-  const byRule = new Map(RULES.map((rule) => [rule, [] as RoundScore[]]));
-  for (let at = 0; at < rounds; at++) {
+function open(
+  context: AuditContext,
+  setting: RoundSetting,
+  attack: { readonly id: string; readonly byzantine: number } | null,
+  rounds: number,
+): OpenRound[] {
+  return Array.from({ length: rounds }, (_, at) => {
     // One stream for all settings: attacks and rules meet the same clusters and the same noise.
     const rng = context.rng.fork(`round/${at}`);
-    const updates: Matrix = sampledUpdates(context, at, COORDINATES);
-    const by: Attack | null = attack === null ? null : attackBy(attack, {}, byzantine, updates.rows, rng);
-    const members = new Set(by?.members ?? []);
-    const { staged, measured } = attackedRound(updates, by, setting, rng);
+    const updates = sampledUpdates(context, at, COORDINATES);
+    const by = attack === null ? null : attackBy(attack.id, {}, attack.byzantine, updates.rows, rng);
+    return { ...attackedRound(updates, by, setting, rng), members: new Set(by?.members ?? []), rng };
+  });
+}
+
+/** Screens rounds by every rule, with an f that goes with so many attackers. */
+function screened(rounds: readonly OpenRound[], setting: RoundSetting, byzantine: number): Played {
+  let contaminated = NO_TRIALS;
+  const byRule = new Map(RULES.map((rule) => [rule, [] as RoundScore[]]));
+  for (const { members, staged, measured, rng } of rounds) {
     const bad = contamination(measured.clusters, members);
     contaminated = withTrial(contaminated, bad.filter(Boolean).length, bad.length);
     for (const [name, scores] of byRule) {
@@ -91,17 +105,17 @@ function pointsOf(attack: string, { byRule }: Played, calm: Played): DetectionPo
   });
 }
 
-/** One attacker, one in twenty clients, one in five; of few clients that is less. */
-function byzantineCounts(clients: number): number[] {
-  const counts = [1, Math.round(clients / 20), Math.round(clients / 5)];
+/** One attacker, one in twenty clients for the run's own size, one in five; of few clients that is less. */
+function byzantineCounts(clients: number, isOwn: boolean): number[] {
+  const counts = [1, ...(isOwn ? [Math.round(clients / 20)] : []), Math.round(clients / 5)];
   return [...new Set(counts)].filter((count) => count >= 1 && count < clients);
 }
 
 /** BY-1: rounds of the run's updates under attack, screened by several rules. */
 export function gatherDetection(context: AuditContext): DetectionEvidence {
-  const { settings, effort, rounds: measured } = context;
+  const { settings, rounds: measured } = context;
   const { rows: clients, columns } = measured[0]!.updates;
-  const rounds = Math.max(2, Math.ceil(SHARE * effort.trials));
+  const rounds = playedCount(context, SHARE, MOST_ROUNDS);
   const sizes = [...new Set([settings.clusterSize, OTHER_SIZE])];
   const found: DetectionSetting[] = [];
   for (const clusterSize of sizes) {
@@ -110,9 +124,12 @@ export function gatherDetection(context: AuditContext): DetectionEvidence {
     const setting: RoundSetting = { ...settings, clusterSize, remainder };
     const counts = clusterSizes({ clients, clusterSize, remainder });
     if (counts.length < 2) continue;
-    for (const byzantine of byzantineCounts(clients)) {
-      const calm = play(context, { setting, byzantine, attack: null }, rounds);
-      const played = ATTACKS.map((attack) => play(context, { setting, byzantine, attack }, rounds));
+    const calmRounds = open(context, setting, null, rounds);
+    for (const byzantine of byzantineCounts(clients, clusterSize === settings.clusterSize)) {
+      const calm = screened(calmRounds, setting, byzantine);
+      const played = ATTACKS.map((id) =>
+        screened(open(context, setting, { id, byzantine }, rounds), setting, byzantine),
+      );
       found.push({
         clusterSize,
         clusters: counts.length,

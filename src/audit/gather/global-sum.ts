@@ -7,7 +7,7 @@ import { areaUnderCurve } from "../../campaign/score-round.ts";
 import { shuffledIndices } from "../../learning/shuffle.ts";
 import type { GlobalSumEvidence } from "../byzantine-evidence.ts";
 import type { AuditContext } from "../context.ts";
-import { attackBy, attackedRound, sampledUpdates } from "./attacked.ts";
+import { attackBy, attackedRound, playedCount, sampledUpdates } from "./attacked.ts";
 import { shareEstimate } from "./estimates.ts";
 import { cosineOf, scalarProduct } from "./vectors.ts";
 
@@ -28,6 +28,7 @@ const ATTACKS: readonly {
 const BATCH = 10;
 /** Batches for each of the preset's repetitions. */
 const SHARE = 0.15;
+const MOST_BATCHES = 150;
 /** Of the clients, who are trusted; of the others, who take part in a round; of these, who attacks. */
 const SHARES = { trusted: 0.1, taking: 0.5, attacking: 0.1 };
 
@@ -87,14 +88,14 @@ function boundOf(updates: Matrix, report: ((client: number, honest: number) => n
 
 /** BY-6: sums of half of the run's clients in one global state, some of them with attackers. */
 export function gatherGlobalSum(context: AuditContext): GlobalSumEvidence {
-  const { settings, effort, rounds, rng } = context;
+  const { settings, rounds, rng } = context;
   const { rows, columns } = rounds[0]!.updates;
   const trusted = Math.max(1, Math.round(SHARES.trusted * rows));
   const clients = Math.max(1, Math.round(SHARES.taking * (rows - trusted)));
   const byzantine = Math.max(1, Math.round(SHARES.attacking * clients));
   const sizes = { trusted, clients, byzantine };
   // Of so few clients that an attacker is all there is, or that all take part every time, there is nothing to rank.
-  const batches = byzantine >= clients || rows < 6 ? 0 : Math.max(2, Math.ceil(SHARE * effort.trials));
+  const batches = byzantine >= clients || rows < 6 ? 0 : playedCount(context, SHARE, MOST_BATCHES);
   const play = (adversary: (typeof ATTACKS)[number] | null): Statistics[][] =>
     Array.from({ length: batches }, (_, batch) =>
       Array.from({ length: BATCH }, (__, i) => {

@@ -6,7 +6,7 @@ import { mean } from "../../statistics/moments.ts";
 import type { RelationEvidence } from "../byzantine-evidence.ts";
 import type { AuditContext } from "../context.ts";
 import { predictedVariance } from "../prediction.ts";
-import { attackedRound, sampledUpdates } from "./attacked.ts";
+import { attackedRound, playedCount, sampledUpdates } from "./attacked.ts";
 import { meanEstimate } from "./estimates.ts";
 import { cosineOf, scalarProduct } from "./vectors.ts";
 import { readSum } from "./wrap.ts";
@@ -17,6 +17,7 @@ const COORDINATES = 200;
 const MOST_CLUSTERS = 24;
 /** Rounds for each of the preset's repetitions. */
 const SHARE = 0.2;
+const MOST_ROUNDS = 500;
 
 /** A cluster's phase sums in a round: what they are, what was read, and the energy of the noise that is predicted. */
 interface Sums {
@@ -138,9 +139,9 @@ function meanOfAll(values: readonly (number | null)[]): number | null {
 
 /** PH-7: the run's updates in new clusters and with new noise, pair by pair. */
 export function gatherRelations(context: AuditContext): RelationEvidence {
-  const { settings, effort, rounds: own } = context;
+  const { settings, rounds: own } = context;
   const { rows: clients, columns } = own[0]!.updates;
-  const count = Math.max(2, Math.ceil(SHARE * effort.trials));
+  const count = playedCount(context, SHARE, MOST_ROUNDS);
   const rounds = Array.from({ length: count }, (_, at) => measured(context, at));
   const factors = rounds.map(({ clusters }) => factorsOf(clusters));
   const sums = rounds.flatMap(({ clusters }) => clusters);

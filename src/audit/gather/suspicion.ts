@@ -6,7 +6,7 @@ import { clusterSizes, partition } from "../../protocol/partition.ts";
 import { findRule } from "../../rules/index.ts";
 import type { Estimate, SuspicionEvidence } from "../byzantine-evidence.ts";
 import type { AuditContext } from "../context.ts";
-import { attackBy, attackedRound, sampledUpdates } from "./attacked.ts";
+import { attackBy, attackedRound, playedCount, sampledUpdates } from "./attacked.ts";
 import { meanEstimate, shareEstimate } from "./estimates.ts";
 
 const CONFIDENCE = 0.9999;
@@ -16,6 +16,7 @@ const RULES = ["multi-krum", "cge"];
 const ATTACK = "client/out-of-range-phase";
 /** Trials with measured rounds for each of the preset's repetitions. */
 const SHARE = 0.2;
+const MOST_TRIALS = 200;
 
 /** Honest clients that shared a cluster with an attacker in each of the first T rounds. */
 function exposedIn(
@@ -87,7 +88,7 @@ export function gatherSuspicion(context: AuditContext): SuspicionEvidence {
   );
   const sizes = clusterSizes(request);
   const playedTrials =
-    sizes.length < 2 || byzantine >= clients ? 0 : Math.max(2, Math.ceil(SHARE * effort.trials));
+    sizes.length < 2 || byzantine >= clients ? 0 : playedCount(context, SHARE, MOST_TRIALS);
   const played = Array.from({ length: playedTrials }, (_, trial) => playTrial(context, byzantine, trial));
   const figure = (values: readonly number[]): Estimate => shareEstimate(values, CONFIDENCE)!;
   return {
