@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { adversaries } from "../../adversaries/index.ts";
-import type { ResultsHeader } from "../campaign/results-file.ts";
 import { isPlain } from "../campaign/training-summary.ts";
 import type { AttackOptions } from "./attack-options.ts";
 import { planAttack } from "./attack-plan.ts";
+import type { AttackPlan } from "./attack-plan.ts";
 
-async function planned(options: Partial<AttackOptions>): Promise<Omit<ResultsHeader, "subject">> {
+function planOf(options: Partial<AttackOptions>, isForeign: boolean): Promise<AttackPlan> {
   const usual = {
     layout: "chain",
     preset: "quick",
@@ -14,7 +14,11 @@ async function planned(options: Partial<AttackOptions>): Promise<Omit<ResultsHea
     callLimit: 30,
     format: "text",
   } as const;
-  return (await planAttack({ ...usual, ...options }, false)).header;
+  return planAttack({ ...usual, ...options }, isForeign);
+}
+
+async function planned(options: Partial<AttackOptions>): Promise<AttackPlan["header"]> {
+  return (await planOf(options, false)).header;
 }
 
 test("the convergence preset plays whole trainings beside plain federated learning", async () => {
@@ -72,4 +76,14 @@ test("an option takes the place of what every part of a preset has", async () =>
     byzantine: 2,
     noise: { channel: "dephasing", probability: 0.1 },
   });
+});
+
+test("of a preset's adversaries those that cannot act on another implementation are left out, and named", async () => {
+  const { header, notes } = await planOf({ preset: "convergence" }, true);
+  const who = new Set(header.cells.map(({ adversary }) => adversary));
+  expect([...who]).toEqual([
+    null,
+    ...["sign-flip", "alie", "min-max", "label-flip"].map((name) => `client/${name}`),
+  ]);
+  expect(notes).toEqual(["Left out: bound-inflater: the wire has no message for what they do."]);
 });
