@@ -1,6 +1,8 @@
 import { basename } from "node:path";
 import { adversaries, findAdversary } from "../../adversaries/index.ts";
 import { completeOptions } from "../../adversaries/adversary.ts";
+import { zeros } from "../base/matrix.ts";
+import { randomStream } from "../base/random.ts";
 import { isRefusal } from "../base/refusal.ts";
 import { isUnsupported } from "../base/unsupported.ts";
 import { cellsOfAll } from "../campaign/grid.ts";
@@ -11,8 +13,11 @@ import { loadData } from "../campaign/load-source.ts";
 import { actsClassically, poisonsData } from "../campaign/play-round.ts";
 import { fingerprintOf } from "../campaign/results-file.ts";
 import type { ResultsHeader } from "../campaign/results-file.ts";
-import type { SourceSpec, TrialPlan } from "../campaign/setting.ts";
+import type { Cell, SourceSpec, TrialPlan } from "../campaign/setting.ts";
+import { REMAINDER } from "../campaign/trial.ts";
 import { readUpdates } from "../io/updates.ts";
+import type { Hardening } from "../protocol/hardening/hardening.ts";
+import { round } from "../protocol/round.ts";
 import {
   byzantineCounts,
   checkAttackOptions,
@@ -25,6 +30,7 @@ import {
 import type { AttackOptions } from "./attack-options.ts";
 import { ATTACK_PRESETS } from "./attack-presets.ts";
 import { packageVersion, quoted } from "./provenance.ts";
+import { hardeningOf } from "./read-hardening.ts";
 import { usageError } from "./usage-error.ts";
 
 /** Rounds that an honest training has at least, so that trials see more than its beginning. */
@@ -93,6 +99,7 @@ const OPTION_OF: Readonly<Record<string, string>> = {
   tolerate: "--tolerate",
   options: "--rule",
   aggregates: "--rule",
+  "noise.channel": "--channel",
 };
 
 /** A refusal as the user of the command line knows its subject. */
@@ -151,6 +158,29 @@ async function openSource(options: AttackOptions, rounds: number): Promise<Opene
   };
 }
 
+/** Plays a round of zeros in each of the systems: what the profile cannot do there, it refuses now. */
+function tryProfile(cells: readonly Cell[], hardening: Hardening): void {
+  const seen = new Set<string>();
+  for (const { clients, clusterSize, noise, shots } of cells) {
+    const name = JSON.stringify([clients, clusterSize, noise.channel, shots === null]);
+    if (seen.has(name)) continue;
+    seen.add(name);
+    round(
+      {
+        updates: zeros(clients, 1),
+        clusterSize,
+        remainder: REMAINDER,
+        shots: null,
+        noise: { ...noise, probability: 0 },
+        rule: "mean",
+        tolerate: 0,
+        hardening,
+      },
+      randomStream("profile"),
+    );
+  }
+}
+
 /**
  * What the options ask for.
  *
@@ -160,12 +190,14 @@ export async function planAttack(options: AttackOptions, isForeign: boolean): Pr
   checkAttackOptions(options, isForeign);
   const preset = ATTACK_PRESETS[options.preset];
   const training = options.training === true || preset.isTraining;
+  const hardening = hardeningOf(options.hardening ?? "none");
   const { rounds, trials } = training ? preset.training : preset;
   const plan: TrialPlan = {
     rounds: options.rounds ?? rounds,
     trials: options.trials ?? trials,
     training,
     seed: options.seed,
+    ...(hardening && { hardening }),
   };
   const parts = preset.parts.map((part) => {
     const channel = options.channel ?? part.channel;
@@ -193,6 +225,7 @@ export async function planAttack(options: AttackOptions, isForeign: boolean): Pr
   if (options.adversary !== undefined && cells.every(({ adversary }) => adversary === null)) {
     throw usageError("--adversary has nobody to play it with --byzantine 0");
   }
+  if (hardening !== undefined) asUsage(() => tryProfile(cells, hardening));
   const file = options.updates ?? options.dataset;
   return {
     header: {

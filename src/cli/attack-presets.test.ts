@@ -12,6 +12,7 @@ function planOf(options: Partial<AttackOptions>, isForeign: boolean): Promise<At
     seed: "1",
     out: "out",
     callLimit: 30,
+    hardening: "none",
     format: "text",
   } as const;
   return planAttack({ ...usual, ...options }, isForeign);
