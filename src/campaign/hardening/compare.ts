@@ -2,8 +2,8 @@ import type { OptionValues } from "../../../adversaries/adversary.ts";
 import type { RandomStream } from "../../base/random.ts";
 import { keyBitsOf, maskingScenarios } from "./play-masking.ts";
 import { ROUND_COSTS, trainingErrors } from "./costs.ts";
-import { estimate } from "./estimate.ts";
-import type { Estimate } from "./estimate.ts";
+import { difference, estimate, value } from "./estimate.ts";
+import type { Estimate, Outcome } from "./estimate.ts";
 import { loneClient } from "./lone-client.ts";
 import { ALL_SWITCHES, completeProfile, MEASURES, PLAIN } from "./measures.ts";
 import type { AnyMeasure, Profile } from "./measures.ts";
@@ -34,6 +34,8 @@ export interface ComparedAdversary extends Compared {
 /** A cost with and without measures. */
 export interface ComparedCost extends Compared {
   readonly what: string;
+  /** Trial by trial, hardened less plain, where both saw the same draws; then this decides. Null of rates. */
+  readonly difference: Estimate | null;
 }
 
 /** What measures do together, measured. */
@@ -139,29 +141,41 @@ function measureScenario(
   return estimate(outcomes, confidence);
 }
 
+/** What honest rounds cost under a profile, trial by trial. */
 async function costsOf(
-  plan: ComparisonPlan,
+  { scene, trials, trainings }: ComparisonPlan,
   profile: Profile,
   rng: RandomStream,
-): Promise<Map<string, Estimate>> {
-  const { scene, trials, trainings, confidence } = plan;
-  const found = new Map<string, Estimate>();
+): Promise<ReadonlyMap<string, readonly Outcome[]>> {
+  const found = new Map<string, readonly Outcome[]>();
   for (const { what, measure } of ROUND_COSTS) {
-    const outcomes = Array.from({ length: trials }, (_, trial) =>
-      measure(scene, profile, rng.fork(`cost/${trial}`)),
+    found.set(
+      what,
+      Array.from({ length: trials }, (_, trial) => measure(scene, profile, rng.fork(`cost/${trial}`))),
     );
-    found.set(what, estimate(outcomes, confidence));
   }
   const bits = keyBitsOf(scene, profile.masking, rng.fork("keys"));
-  found.set("key bits of a client in a masked round", { value: bits, lower: bits, upper: bits });
+  found.set("key bits of a client in a masked round", [value(bits), value(bits)]);
   if (trainings > 0) {
-    const outcomes = [];
+    const outcomes: Outcome[] = [];
     for (let training = 0; training < trainings; training++) {
       outcomes.push(await trainingErrors(scene, profile, rng.fork(`training/${training}`)));
     }
-    found.set("wrong answers after a training", estimate(outcomes, confidence));
+    found.set("wrong answers after a training", outcomes);
   }
   return found;
+}
+
+function comparedCost(
+  what: string,
+  plain: readonly Outcome[],
+  hardened: readonly Outcome[],
+  confidence: number,
+): ComparedCost {
+  const apart = compared(estimate(plain, confidence), estimate(hardened, confidence));
+  const paired = difference(hardened, plain, confidence);
+  if (paired === null) return { what, ...apart, difference: null };
+  return { what, ...apart, isBetter: paired.upper < 0, isWorse: paired.lower > 0, difference: paired };
 }
 
 /** The measure's own switch, and those that it cannot do without. */
@@ -207,9 +221,9 @@ export async function compareHardening(
         figure: scenario.figure,
         ...compared(plainOf(scenario), measureScenario(scenario, plan, profile, rng)),
       })),
-      costs: [...costs]
-        .map(([what, hardened]) => ({ what, ...compared(plainCosts.get(what)!, hardened) }))
-        .filter(({ isBetter, isWorse }) => isBetter || isWorse),
+      costs: [...costs].map(([what, hardened]) =>
+        comparedCost(what, plainCosts.get(what)!, hardened, plan.confidence),
+      ),
     };
   };
 

@@ -24,6 +24,22 @@ export function value(of: number): Outcome {
 }
 
 /**
+ * How much more each trial showed under one profile than under another that shares its draws, with Student's interval;
+ * null of rates.
+ */
+export function difference(
+  hardened: readonly Outcome[],
+  plain: readonly Outcome[],
+  confidence: number,
+): Estimate | null {
+  const pairs = hardened.flatMap((outcome, trial) => {
+    const other = plain[trial];
+    return outcome.kind === "value" && other?.kind === "value" ? [value(outcome.value - other.value)] : [];
+  });
+  return pairs.length < hardened.length ? null : estimate(pairs, confidence);
+}
+
+/**
  * Rates over all cases of all trials with Korn and Graubard's exact interval, since cases of one trial depend on each
  * other; values by Student over trials.
  *

@@ -74,8 +74,10 @@ test("A measure stops whom it is against, at what it costs", async () => {
     ["masking/pad-reuse"],
     ["masking/tamperer"],
   ]);
-  const [bits] = rows.at(-1)!.costs;
-  expect(bits!.hardened.value - bits!.plain.value).toBe(254);
+  const bits = rows.at(-1)!.costs.find(({ what }) => what.startsWith("key bits"))!;
+  expect(bits).toMatchObject({ isWorse: true, difference: { value: 254, lower: 254, upper: 254 } });
+  const lost = rows[0]!.costs.find(({ what }) => what.startsWith("honest clusters"))!;
+  expect(lost).toMatchObject({ isWorse: false, difference: null });
 });
 
 test("All measures together are compared on every adversary, and no figure leaves its interval", async () => {

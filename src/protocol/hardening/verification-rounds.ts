@@ -30,6 +30,13 @@ export function testAngles(clients: number, rng: RandomStream): TestAngles {
   return { angles, expected: odd ? -1 : 1 };
 }
 
+/*
+ * What this rests on: the members of a cluster share randomness that neither the server nor anyone on a link has, by which
+ * they choose the test states and their angles, and they tell each other their outcomes. They hold back the qubits of a
+ * round until its tests are judged; without such a memory, tests and states that carry updates alternate, and whoever
+ * prepares other states reads those that come before the first failed test.
+ */
+
 /**
  * Plays the test states of one cluster: how many show the product that the GHZ state shows. The chance of each is
  * (1 + V)/2 for the noisy GHZ state, ½ + 2^−k for product states, ½ for X_j|GHZ⟩ and for a qubit that was replaced.
