@@ -2,6 +2,7 @@ import type { LawResult } from "../../properties/run-law.ts";
 import type { Provenance } from "../base/provenance.ts";
 import type { ClaimStatement, Undecided, Verdict } from "./claim.ts";
 import type { AuditSettings } from "./context.ts";
+import type { AuditStrength } from "./evidence-strength.ts";
 import type { PresetName } from "./presets.ts";
 
 /** Where the model updates come from. */
@@ -62,6 +63,8 @@ export interface AuditReport {
   readonly lawBudget: number;
   readonly laws: readonly LawResult[];
   readonly claims: readonly ClaimResult[];
+  /** How much the laws would notice; left out where no run of mutants is at hand. */
+  readonly strength?: AuditStrength;
   /** What this run says nothing about, and why. */
   readonly notTested: readonly string[];
 }

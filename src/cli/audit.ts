@@ -13,6 +13,7 @@ import type { AuditOptions } from "./audit-options.ts";
 import { inOptions } from "./audit-refusals.ts";
 import { openSource } from "./audit-source.ts";
 import type { AuditSource, OpenSource } from "./audit-source.ts";
+import { keptStrength } from "./evidence-strength.ts";
 import { EXIT } from "./exit-status.ts";
 import type { ExitStatus } from "./exit-status.ts";
 import type { Host } from "./host.ts";
@@ -112,7 +113,9 @@ export async function audit(options: AuditOptions, argv: readonly string[], host
       claims,
       made: provenance(argv, options.seed),
     };
-    const report = await measure(options, request, progress);
+    const measured = await measure(options, request, progress);
+    const strength = await keptStrength(measured.claims);
+    const report = strength === undefined ? measured : { ...measured, strength };
     progress.stop();
     await host.interruption.hold(`${files.json} and ${files.markdown} were written`, () =>
       writeFilesAtomically([

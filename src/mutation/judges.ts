@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { hashOf } from "./sources.ts";
+import { hashOf } from "../strength/hash.ts";
 
 const IMPORT = /(?:from|import)\s*\(?\s*"(\.[^"]+\.ts)"/gu;
 

@@ -2,7 +2,7 @@ import type { MutationResult } from "../strength/result.ts";
 import { judgeOf } from "./judges.ts";
 import type { JournalEntry } from "./journal.ts";
 import { keyOf } from "./mutant-place.ts";
-import { hashOf } from "./sources.ts";
+import { hashOf } from "../strength/hash.ts";
 
 /** What stands now, by which older results are judged. */
 export interface Present {

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
+import { hashOf } from "../strength/hash.ts";
 import type { OutlinedFile } from "../strength/regions.ts";
 import { outlineOf } from "./outline.ts";
 
@@ -10,11 +10,6 @@ export const MUTATED_FOLDERS = ["quantum", "protocol", "masking", "rules", "stat
 export interface SourceFile extends OutlinedFile {
   readonly text: string;
   readonly hash: string;
-}
-
-/** A short fingerprint of a text. */
-export function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 12);
 }
 
 /** All files that are mutated, by their paths from the project's root. */

@@ -5,6 +5,7 @@ import { evidenceRows } from "./audit-evidence.ts";
 import type { EvidenceRow } from "./audit-evidence.ts";
 import { VERDICT_STYLE } from "./audit-paint.ts";
 import type { Paint } from "./audit-paint.ts";
+import { samplesText, strengthLines, strengthText } from "./strength-text.ts";
 import { reasons } from "./verdict-text.ts";
 import { indented, labelled } from "./wrap.ts";
 
@@ -30,10 +31,15 @@ export function verdictLines({ id, title, verdict }: ClaimResult, width: number,
   ];
 }
 
-/** How many of its laws pass. */
-export function lawsLine({ laws }: ClaimResult, width: number, paint: Paint): string[] {
-  const passed = laws.filter(({ verdict }) => verdict === "pass").length;
-  return indented(`laws: ${passed} of ${laws.length} pass`, CLAIM, width).map((line) => paint("dim", line));
+/** How many of its laws pass, and what they notice when code is broken. */
+export function lawsLine(claim: ClaimResult, report: AuditReport, width: number, paint: Paint): string[] {
+  const passed = claim.laws.filter(({ verdict }) => verdict === "pass").length;
+  const samples = samplesText(claim, report);
+  const strength = strengthText(claim, report);
+  return [
+    `laws: ${passed} of ${claim.laws.length} pass${samples === "" ? "" : ` (${samples})`}`,
+    ...(strength === undefined ? [] : [`strength: ${strength}`]),
+  ].flatMap((text) => indented(text, CLAIM, width).map((line) => paint("dim", line)));
 }
 
 function lawText(law: LawResult): string {
@@ -148,6 +154,7 @@ export function claimDetails(claim: ClaimResult, report: AuditReport, width: num
           ),
       paint,
     ),
+    ...section("strength", strengthLines(claim, report).flatMap(text), paint),
     "",
   ];
 }

@@ -1,6 +1,7 @@
 import type { AuditReport, ClaimResult } from "../audit/report.ts";
 import { figure, percent } from "../base/figure.ts";
 import { known, settingsLine, updatesLine } from "./audit-text.ts";
+import { samplesText, strengthText } from "./strength-text.ts";
 import { claimCounts, lawCounts, reasons } from "./verdict-text.ts";
 
 /** Text on one line: a line end would break a list item, a heading or a table. */
@@ -33,17 +34,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [row(head), row(head.map(() => "---")), ...rows.map(row)];
 }
 
-function claimSection({
-  id,
-  title,
-  quote,
-  source,
-  statement,
-  verdict,
-  evidence,
-  laws,
-  clauses,
-}: ClaimResult): string[] {
+function claimSection(claim: ClaimResult, report: AuditReport): string[] {
+  const { id, title, quote, source, statement, verdict, evidence, laws, clauses } = claim;
+  const samples = samplesText(claim, report);
+  const strength = strengthText(claim, report);
+  const survivors = report.strength?.claims[id]?.survivors ?? [];
   return [
     `### ${id} ${title}: ${verdict.verdict}`,
     "",
@@ -54,7 +49,19 @@ function claimSection({
     ...reasons(verdict).map(([label, text]) => line(`- ${label === "" ? text : `${label}: ${text}`}`)),
     `- clauses: ${clauses.join(", ")}`,
     `- laws: ${laws.length === 0 ? "none" : laws.map(({ law, verdict }) => `${law} (${verdict})`).join(", ")}`,
+    ...(samples === "" ? [] : [`- samples: ${samples}`]),
+    ...(strength === undefined ? [] : [`- strength: ${strength}`]),
     "",
+    ...(survivors.length === 0
+      ? []
+      : [
+          "<details><summary>mutants that nobody notices</summary>",
+          "",
+          ...survivors.map((survivor) => `- ${code(survivor)}`),
+          "",
+          "</details>",
+          "",
+        ]),
     ...(evidence === null
       ? []
       : ["<details><summary>evidence</summary>", "", ...json(evidence), "", "</details>", ""]),
@@ -96,7 +103,7 @@ export function auditMarkdown(report: AuditReport): string {
       claims.map(({ id, title, verdict }) => [id, verdict.verdict, title]),
     ),
     "",
-    ...claims.flatMap(claimSection),
+    ...claims.flatMap((claim) => claimSection(claim, report)),
     "## Rounds",
     "",
     ...table(

@@ -102,5 +102,26 @@ export const auditSchema: z.ZodType<AuditReport> = z.strictObject({
       z.strictObject({ ...claim, verdict: undecided, needs: text, evidence: z.null() }),
     ]),
   ),
+  strength: z
+    .strictObject({
+      commit: text.nullable(),
+      changed: z.array(text),
+      claims: z.record(
+        text,
+        z.strictObject({
+          mutants: count,
+          killedByOwn: count,
+          killedByOthers: count,
+          timedOut: count,
+          uncovered: count,
+          equivalent: count,
+          uniqueKills: count,
+          score: probability.nullable(),
+          survivors: z.array(text),
+          faults: z.strictObject({ noticed: count, of: count }).nullable(),
+        }),
+      ),
+    })
+    .optional(),
   notTested: z.array(text),
 }) as z.ZodType<AuditReport>;

@@ -107,7 +107,10 @@ function claimLines(report: AuditReport, width: number, paint: Paint, view: Audi
   const measured = claims.filter(({ evidence }) => evidence !== null);
   const planned = plannedLines(claims, width, paint);
   return [
-    ...measured.flatMap((claim) => [...verdictLines(claim, width, paint), ...lawsLine(claim, width, paint)]),
+    ...measured.flatMap((claim) => [
+      ...verdictLines(claim, width, paint),
+      ...lawsLine(claim, report, width, paint),
+    ]),
     ...(measured.length === 0 ? [] : [""]),
     ...planned,
     ...(planned.length === 0 ? [] : [""]),
