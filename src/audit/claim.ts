@@ -15,13 +15,11 @@ export type Verdict =
       readonly counterexample: string;
       readonly because: string;
     }
-  | Undecided;
-
-/** No verdict, and why. */
-export interface Undecided {
-  readonly verdict: "undecided";
-  readonly reason: string;
-}
+  | {
+      /** No verdict, and why. */
+      readonly verdict: "undecided";
+      readonly reason: string;
+    };
 
 /** One statement of a paper that a program can test. */
 export interface ClaimStatement {
@@ -43,12 +41,4 @@ export interface ClaimStatement {
 /** A claim that is decided from what an audit measures. */
 export interface Claim<Evidence> extends ClaimStatement {
   readonly decide: (evidence: Evidence) => Verdict;
-}
-
-/** A claim that nothing measures yet: no evidence, no verdict but undecided. */
-export interface PlannedClaim extends ClaimStatement {
-  /** What an audit would have to have, in a few words. */
-  readonly needs: string;
-  /** The measurement that would decide it. */
-  readonly measurement: string;
 }

@@ -1,5 +1,5 @@
 import * as claims from "../../spec/claims/index.ts";
-import type { Claim, PlannedClaim, Undecided, Verdict } from "./claim.ts";
+import type { Claim, Verdict } from "./claim.ts";
 import type { AuditContext } from "./context.ts";
 import { gatherAccumulation } from "./gather/accumulation.ts";
 import { gatherBoundReports } from "./gather/bound-reports.ts";
@@ -15,9 +15,13 @@ import { gatherDropouts } from "./gather/dropouts.ts";
 import { gatherGeometry } from "./gather/geometry.ts";
 import { gatherGlobalPhase } from "./gather/global-phase.ts";
 import { gatherGlobalSum } from "./gather/global-sum.ts";
+import { gatherIntruders } from "./gather/intruders.ts";
 import { gatherInversion } from "./gather/inversion.ts";
 import { gatherKeys } from "./gather/keys.ts";
+import { gatherLinkQubits } from "./gather/link-qubits.ts";
+import { gatherLocked } from "./gather/locked.ts";
 import { gatherMasks } from "./gather/masks.ts";
+import { gatherMatching } from "./gather/matching.ts";
 import { gatherMembers } from "./gather/members.ts";
 import { gatherMetric } from "./gather/metric.ts";
 import { gatherMissingClient } from "./gather/missing-client.ts";
@@ -30,6 +34,7 @@ import { gatherQuantization } from "./gather/quantization.ts";
 import { gatherQuantizedSize } from "./gather/quantized-size.ts";
 import { gatherRecurrence } from "./gather/recurrence.ts";
 import { gatherRelations } from "./gather/relations.ts";
+import { gatherResidues } from "./gather/residues.ts";
 import { gatherReshuffling } from "./gather/reshuffling.ts";
 import { gatherSumLeakage } from "./gather/sum-leakage.ts";
 import { gatherSurface } from "./gather/surface.ts";
@@ -38,31 +43,18 @@ import { gatherWrap } from "./gather/wrap.ts";
 import { nonFinitePath } from "./non-finite.ts";
 
 /** A claim together with what measures its evidence. */
-export interface MeasuredEntry {
-  readonly kind: "measured";
+export interface Entry {
   readonly claim: Claim<never>;
   /** Measures and decides; a function of the context alone. */
   readonly decide: (context: AuditContext) => { readonly evidence: object; readonly verdict: Verdict };
 }
 
-/** A claim that nothing measures yet: there is no evidence, whatever the context. */
-export interface PlannedEntry {
-  readonly kind: "planned";
-  readonly claim: Claim<never>;
-  /** What an audit would have to have, in a few words. */
-  readonly needs: string;
-  readonly decide: () => { readonly evidence: null; readonly verdict: Undecided };
-}
-
-export type Entry = MeasuredEntry | PlannedEntry;
-
 /** Enters a claim: what gathers its evidence, and no verdict where that is not a number. */
 export function entry<Evidence extends object>(
   claim: Claim<Evidence>,
   gather: (context: AuditContext) => Evidence,
-): MeasuredEntry {
+): Entry {
   return {
-    kind: "measured",
     claim,
     decide: (context) => {
       const evidence = gather({ ...context, rng: context.rng.fork(claim.id) });
@@ -76,20 +68,6 @@ export function entry<Evidence extends object>(
   };
 }
 
-/** Enters a claim that is undecided until somebody measures it: then `entry` takes the place of this. */
-export function planned({ needs, measurement, ...statement }: PlannedClaim): PlannedEntry {
-  const verdict: Undecided = {
-    verdict: "undecided",
-    reason: `needs ${needs}, which nothing here runs; to be measured: ${measurement}`,
-  };
-  return {
-    kind: "planned",
-    needs,
-    claim: { ...statement, decide: () => verdict },
-    decide: () => ({ evidence: null, verdict }),
-  };
-}
-
 /** Every claim of the papers, in the order of the report. */
 export const register: readonly Entry[] = [
   entry(claims.ph1, gatherAccumulation),
@@ -99,16 +77,16 @@ export const register: readonly Entry[] = [
   entry(claims.ph5, gatherPhaseRange),
   entry(claims.ph6, gatherGeometry),
   entry(claims.ph7, gatherRelations),
-  planned(claims.pr1),
+  entry(claims.pr1, gatherLocked),
   entry(claims.pr2, gatherBoundReports),
   entry(claims.pr3, gatherSumLeakage),
-  planned(claims.pr4),
+  entry(claims.pr4, gatherResidues),
   entry(claims.pr5, gatherReshuffling),
   entry(claims.pr6, gatherCollusionRounds),
-  planned(claims.pr7),
+  entry(claims.pr7, gatherMatching),
   entry(claims.pr8, gatherPartitions),
-  planned(claims.se1),
-  planned(claims.se2),
+  entry(claims.se1, gatherIntruders),
+  entry(claims.se2, gatherLinkQubits),
   entry(claims.by1, gatherDetection),
   entry(claims.by2, gatherPreconditions),
   entry(claims.by3, gatherCosineOutliers),

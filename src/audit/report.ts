@@ -1,6 +1,6 @@
 import type { LawResult } from "../../properties/run-law.ts";
 import type { Provenance } from "../base/provenance.ts";
-import type { ClaimStatement, Undecided, Verdict } from "./claim.ts";
+import type { ClaimStatement, Verdict } from "./claim.ts";
 import type { AuditSettings } from "./context.ts";
 import type { AuditStrength } from "./evidence-strength.ts";
 import type { PresetName } from "./presets.ts";
@@ -37,19 +37,10 @@ export interface RoundSummary {
 export type ClaimResult = ClaimStatement & {
   /** The laws of its clauses, with how they fared in this run. */
   readonly laws: readonly { readonly law: string; readonly verdict: LawResult["verdict"] }[];
-} & (
-    | {
-        readonly verdict: Verdict;
-        /** What the verdict was computed from. */
-        readonly evidence: object;
-      }
-    | {
-        /** Nothing was measured: the reason says what would have to be. */
-        readonly verdict: Undecided;
-        readonly needs: string;
-        readonly evidence: null;
-      }
-  );
+  readonly verdict: Verdict;
+  /** What the verdict was computed from. */
+  readonly evidence: object;
+};
 
 /** The outcome of an audit. */
 export interface AuditReport {

@@ -1,6 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { laws } from "../../properties/index.ts";
-import * as claims from "../../spec/claims/index.ts";
 import { matrixFromRows } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { Implementation } from "../implementation/implementation.ts";
@@ -8,7 +7,7 @@ import { typedCall } from "../implementation/outcome.ts";
 import { createReference } from "../implementation/reference.ts";
 import type { AuditContext, AuditSettings } from "./context.ts";
 import type { ConvergenceEvidence } from "./convergence-evidence.ts";
-import { planned, register } from "./register.ts";
+import { register } from "./register.ts";
 import type { Entry } from "./register.ts";
 import type { AuditReport } from "./report.ts";
 import { runAudit } from "./run-audit.ts";
@@ -89,7 +88,7 @@ describe("a whole audit", () => {
   let report: AuditReport;
   beforeAll(async () => {
     report = await runAudit(requestOf("one"), (progress) => events.push(progress));
-  });
+  }, 60_000);
 
   test("decides every claim of the register, and each as it should be on sound updates", () => {
     expect(verdicts(report)).toEqual([
@@ -100,14 +99,16 @@ describe("a whole audit", () => {
       "PH-5 fails",
       "PH-6 holds",
       "PH-7 undecided",
-      "PR-1 undecided",
+      "PR-1 holds if",
       "PR-2 fails",
-      ...[3, 4].map((number) => `PR-${number} undecided`),
+      "PR-3 undecided",
+      "PR-4 holds if",
       "PR-5 fails",
       "PR-6 holds if",
       "PR-7 undecided",
       "PR-8 holds if",
-      ...["SE-1", "SE-2"].map((id) => `${id} undecided`),
+      "SE-1 undecided",
+      "SE-2 holds",
       "BY-1 undecided",
       ...[2, 3, 4, 5].map((number) => `BY-${number} fails`),
       "BY-6 holds if",
@@ -190,7 +191,8 @@ describe("a whole audit", () => {
     // These have nothing to draw, or nothing that shows in whole counts.
     const fixed = new Set(["PH-2", "PH-5", "PH-6", "FI-1", "FI-3", "FI-4", "FI-5", "QN-1"]);
     for (const id of ["PR-2", "AV-2", "CO-1", "QN-2", "QN-4"]) fixed.add(id);
-    for (const { claim, kind } of register) if (kind === "planned") fixed.add(claim.id);
+    // Exact distances that are 0 whatever the draws.
+    fixed.add("SE-2");
     expect(same.map(({ id }) => id).filter((id) => !fixed.has(id))).toEqual([]);
     expect(other.rounds.map(({ phaseError }) => phaseError)).not.toEqual(
       report.rounds.map(({ phaseError }) => phaseError),
@@ -218,19 +220,6 @@ test("some claims: the laws of their clauses alone, and the others named as not 
   expect(report.notTested[0]).toBe(
     "claims that were not asked for: PH-1…5, PH-7, PR-1…8, SE-1…2, BY-1…6, CV-1, FI-1…5, AV-1…2, CO-1, QN-2…7, and laws of theirs alone",
   );
-});
-
-test("a claim that nothing measures has no evidence, and says what it needs; its laws run all the same", async () => {
-  const plan = planned({ ...claims.pr8, needs: "a witness", measurement: "what it saw" });
-  const report = await runAudit(requestOf("one", [plan]));
-  expect(report.claims).toHaveLength(1);
-  const [claim] = report.claims;
-  expect(claim).toMatchObject({ evidence: null, needs: "a witness" });
-  expect(claim!.verdict).toMatchObject({
-    verdict: "undecided",
-    reason: expect.stringMatching(/^needs a witness, .*: what it saw/) as string,
-  });
-  expect(claim!.laws.length).toBeGreaterThan(3);
 });
 
 describe("a broken reference", () => {

@@ -74,7 +74,6 @@ function resultOf(entry: Entry, context: AuditContext, lawResults: readonly LawR
   const own = lawResults.filter((result) => result.clauses.some((clause) => clauses.includes(clause)));
   const text = { id, title, quote, source, statement, clauses };
   const laws = own.map(({ law, verdict }) => ({ law, verdict }));
-  if (entry.kind === "planned") return { ...text, ...entry.decide(), needs: entry.needs, laws };
   const { verdict, evidence } = entry.decide(context);
   return { ...text, verdict: trusted(verdict, own), evidence, laws };
 }
@@ -123,7 +122,7 @@ function untested(
         ]),
     ...(left === undefined ? [] : [left]),
     ...undecidedLaws(results),
-    "attackers in the rounds above: Byzantine clients act where BY claims are measured, servers and eavesdroppers nowhere",
+    "attackers in the rounds above: clients, servers and eavesdroppers act where claims about them are measured",
     "hardware: states are simulated, with the stated noise after every CNOT and none elsewhere",
   ];
 }

@@ -148,14 +148,6 @@ test("a claim that is asked for is shown with its evidence, clauses and laws", a
   expect(lines).toContain("            second  pass, 100 cases");
 });
 
-test("a claim that nothing measures is shown with what would decide it, status 0", async () => {
-  const { status, stdout } = await audit(["--updates", updates, "--claim", "se-1"]);
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/^SE-1 +undecided +Intrusions are detected\n +needs an intruder on a link/m);
-  expect(stdout).toMatch(/^ {2}evidence {2}none: nothing was measured$/m);
-  expect((await readReport()).claims).toMatchObject([{ id: "SE-1", evidence: null }]);
-});
-
 test.each(["XX-9", "PH-6,", "PH-66", "PH-6,no", ""])(
   "a list of claims with an entry that names none, %j, is wrong usage, told in one line with what there is",
   async (list) => {

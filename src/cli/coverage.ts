@@ -22,14 +22,14 @@ export async function loadCoverage(): Promise<Coverage> {
       loadFaults(),
       loadAdversaries(),
     ]);
-  const kinds = new Map(register.map(({ kind, claim }) => [claim.id, kind]));
+  const decided = new Set(register.map(({ claim }) => claim.id));
   return coverageOf({
     clauses,
     laws,
     claims: Object.values(statements).map(({ id, clauses }) => ({
       id,
       clauses,
-      evidence: kinds.get(id) ?? "none",
+      isDecided: decided.has(id),
     })),
     faults,
     adversaries,

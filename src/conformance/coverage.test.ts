@@ -14,8 +14,8 @@ const GOOD: CoverageSources = {
     { id: "x/two", clauses: ["A-A-1"] },
   ],
   claims: [
-    { id: "C-1", clauses: ["A-A-1"], evidence: "measured" },
-    { id: "C-2", clauses: ["A-A-3"], evidence: "planned" },
+    { id: "C-1", clauses: ["A-A-1"], isDecided: true },
+    { id: "C-2", clauses: ["A-A-3"], isDecided: true },
   ],
   faults: [{ id: "f/one", clauses: ["A-A-2"] }],
   adversaries: [{ id: "client/one", clauses: ["A-A-3"] }],
@@ -81,12 +81,12 @@ test.each<[string, Partial<CoverageSources>, string]>([
   ["two laws of one id", { laws: [...GOOD.laws, GOOD.laws[0]!] }, "there are two laws x/one"],
   [
     "a claim without a clause",
-    { claims: [{ id: "C-3", clauses: [], evidence: "measured" }] },
+    { claims: [{ id: "C-3", clauses: [], isDecided: true }] },
     "the claim C-3 names no clause",
   ],
   [
     "a claim without evidence",
-    { claims: [{ id: "C-3", clauses: ["A-A-1"], evidence: "none" }] },
+    { claims: [{ id: "C-3", clauses: ["A-A-1"], isDecided: false }] },
     "the claim C-3 has no evidence",
   ],
   [

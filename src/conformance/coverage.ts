@@ -6,9 +6,9 @@ export interface Naming {
   readonly clauses: readonly string[];
 }
 
-/** A claim, and whether anything can decide it: `planned`, if it is known what would. */
+/** A claim, and whether anything decides it. */
 export interface NamingClaim extends Naming {
-  readonly evidence: "measured" | "planned" | "none";
+  readonly isDecided: boolean;
 }
 
 /** All that refers to clauses. */
@@ -136,9 +136,7 @@ export function coverageOf(sources: CoverageSources): Coverage {
       ...gapsOfKeeping(sources),
       ...gapsOfNames("law", laws, known),
       ...gapsOfNames("claim", claims, known),
-      ...claims
-        .filter(({ evidence }) => evidence === "none")
-        .map(({ id }) => `the claim ${id} has no evidence`),
+      ...claims.filter(({ isDecided }) => !isDecided).map(({ id }) => `the claim ${id} has no evidence`),
       ...gapsOfNames("faulty implementation", faults ?? [], known),
       ...gapsOfNames("adversary", adversaries ?? [], known),
     ],

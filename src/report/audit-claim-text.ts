@@ -12,11 +12,10 @@ import { indented, labelled } from "./wrap.ts";
 /** Columns of a claim's id and verdict, and of the labels of its details. */
 const CLAIM = 17;
 const LABEL = 12;
-/** Widest column of labels of an evidence, and of titles in the list of what is not measured. */
+/** Widest column of labels of an evidence. */
 const MOST_LABEL = 40;
 /** Where a table starts that would be too wide beside the labels. */
 const TABLE_INDENT = 4;
-const MOST_TITLE = 42;
 
 /** The verdict with its reasons. */
 export function verdictLines({ id, title, verdict }: ClaimResult, width: number, paint: Paint): string[] {
@@ -131,18 +130,13 @@ export function claimDetails(claim: ClaimResult, report: AuditReport, width: num
   const { id, quote, source, statement, clauses, evidence } = claim;
   const text = (words: string): string[] => indented(words, LABEL, width);
   const own = report.laws.filter((law) => law.clauses.some((clause) => clauses.includes(clause)));
-  const rows = evidence === null ? [] : evidenceRows(id, evidence);
   return [
     ...verdictLines(claim, width, paint),
     "",
     ...section("quote", text(`“${quote}”, ${source}`), paint),
     ...section("tested", text(statement), paint),
     ...section("clauses", text(clauses.join(", ")), paint),
-    ...section(
-      "evidence",
-      evidence === null ? text("none: nothing was measured") : evidenceLines(rows, width),
-      paint,
-    ),
+    ...section("evidence", evidenceLines(evidenceRows(id, evidence), width), paint),
     ...section(
       "laws",
       own.length === 0
@@ -156,24 +150,5 @@ export function claimDetails(claim: ClaimResult, report: AuditReport, width: num
     ),
     ...section("strength", strengthLines(claim, report).flatMap(text), paint),
     "",
-  ];
-}
-
-/** Claims that nothing measures, a line each: what it says, and what an audit would need. */
-export function plannedLines(claims: readonly ClaimResult[], width: number, paint: Paint): string[] {
-  const planned = claims.flatMap((claim) => (claim.evidence === null ? [claim] : []));
-  if (planned.length === 0) return [];
-  const titles = planned.map(({ title }) => title.length);
-  const column = Math.min(MOST_TITLE, Math.max(...titles) + 2);
-  return [
-    paint("bold", "Not measured") +
-      `  ${planned.length === 1 ? "1 claim" : `${planned.length} claims`} and what each needs:`,
-    ...planned.flatMap(({ id, title, needs }) => {
-      const [first, ...rest] = labelled(title, needs, column, width - 6).map((line) => `      ${line}`);
-      return [`${paint("bold", id.padEnd(5))} ${first!.slice(6)}`, ...rest];
-    }),
-    ...indented(`cqsa audit --claim ${planned[0]!.id} says what would decide it.`, 6, width).map((line) =>
-      paint("dim", line),
-    ),
   ];
 }

@@ -62,9 +62,12 @@ function claimSection(claim: ClaimResult, report: AuditReport): string[] {
           "</details>",
           "",
         ]),
-    ...(evidence === null
-      ? []
-      : ["<details><summary>evidence</summary>", "", ...json(evidence), "", "</details>", ""]),
+    "<details><summary>evidence</summary>",
+    "",
+    ...json(evidence),
+    "",
+    "</details>",
+    "",
   ];
 }
 

@@ -96,12 +96,7 @@ export const auditSchema: z.ZodType<AuditReport> = z.strictObject({
   ),
   lawBudget: probability,
   laws: z.array(lawResult),
-  claims: z.array(
-    z.union([
-      z.strictObject({ ...claim, verdict, evidence: z.record(text, z.json()) }),
-      z.strictObject({ ...claim, verdict: undecided, needs: text, evidence: z.null() }),
-    ]),
-  ),
+  claims: z.array(z.strictObject({ ...claim, verdict, evidence: z.record(text, z.json()) })),
   strength: z
     .strictObject({
       commit: text.nullable(),

@@ -1,6 +1,6 @@
 import type { AuditReport, RoundSummary } from "../audit/report.ts";
 import { figure, percent } from "../base/figure.ts";
-import { claimDetails, lawsLine, plannedLines, verdictLines } from "./audit-claim-text.ts";
+import { claimDetails, lawsLine, verdictLines } from "./audit-claim-text.ts";
 import { PLAIN, UNKNOWN } from "./audit-paint.ts";
 import type { Paint } from "./audit-paint.ts";
 import { claimCounts, lawCounts } from "./verdict-text.ts";
@@ -100,20 +100,16 @@ function violationLines({ laws }: AuditReport, width: number, paint: Paint): str
   });
 }
 
-/** Every claim in the chosen detail; in the overview those that were not measured are a list at the end. */
+/** Every claim in the chosen detail. */
 function claimLines(report: AuditReport, width: number, paint: Paint, view: AuditView): string[] {
   const { claims } = report;
   if (view === "details") return claims.flatMap((claim) => claimDetails(claim, report, width, paint));
-  const measured = claims.filter(({ evidence }) => evidence !== null);
-  const planned = plannedLines(claims, width, paint);
   return [
-    ...measured.flatMap((claim) => [
+    ...claims.flatMap((claim) => [
       ...verdictLines(claim, width, paint),
       ...lawsLine(claim, report, width, paint),
     ]),
-    ...(measured.length === 0 ? [] : [""]),
-    ...planned,
-    ...(planned.length === 0 ? [] : [""]),
+    ...(claims.length === 0 ? [] : [""]),
   ];
 }
 
