@@ -1,27 +1,11 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { INSTRUMENTER_CONSTANTS } from "@stryker-mutator/api/core";
 import type * as properties from "../../properties/index.ts";
 import type { Law } from "../../properties/law.ts";
 import type * as runner from "../../properties/run-law.ts";
 import type * as reference from "../implementation/reference.ts";
+import { mutantSwitch } from "./mutant-switch.ts";
 import type { LawPreset } from "./workbench.ts";
-
-/** What instrumented code and whoever runs it share. */
-export interface MutantSwitch {
-  activeMutant?: string | undefined;
-  currentTestId?: string | undefined;
-  hitCount?: number | undefined;
-  hitLimit?: number | undefined;
-  mutantCoverage?:
-    { static: Record<string, number>; perTest: Record<string, Record<string, number>> } | undefined;
-}
-
-/** The place where instrumented code looks which mutant is on. */
-export function mutantSwitch(): MutantSwitch {
-  const scope = globalThis as unknown as Record<string, MutantSwitch | undefined>;
-  return (scope[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
-}
 
 /** How one law fared. */
 export interface LawRun {

@@ -80,7 +80,7 @@ function select(sources: readonly SourceFile[], { files, since }: MutationOption
 function order(
   sources: readonly SourceFile[],
   preset: LawPreset,
-  unitTests: boolean,
+  unitTests: readonly string[] | null,
   settled: readonly string[],
 ): WorkOrder {
   const owners = readOwners();
@@ -116,7 +116,7 @@ async function runOpen(
   const progress = progressLine(process.stderr);
   const hashes = new Map(files.map(({ path, hash }) => [path, hash]));
   const suite = suiteOf(present.judges);
-  await runStryker([...open], order(files, PRESET, true, settled), options.concurrency, {
+  await runStryker([...open], order(files, PRESET, UNIT_TESTS, settled), options.concurrency, {
     planned: (mutants) => {
       progress.start(mutants);
     },
@@ -156,7 +156,7 @@ async function powerOf(
   const rest = settled.filter((key) => !wanted.has(key));
   await runStryker(
     files.map(({ path }) => path),
-    order(files, FULL_PRESET, false, rest),
+    order(files, FULL_PRESET, null, rest),
     options.concurrency,
     {
       planned: (mutants) => {

@@ -57,7 +57,7 @@ export async function runStryker(
   await new Stryker({
     mutate: [...files],
     testRunner: "laws-and-tests",
-    plugins: ["@stryker-mutator/vitest-runner", ...plugins],
+    plugins,
     checkers: ["settled-and-types"],
     reporters: ["journal"],
     incremental: false,

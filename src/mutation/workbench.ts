@@ -12,8 +12,8 @@ export interface LawPreset {
 /** What one run of mutants shares with the processes that do it. */
 export interface WorkOrder {
   readonly preset: LawPreset;
-  /** False: laws alone, no unit test. */
-  readonly unitTests: boolean;
+  /** Patterns of their files; null: laws alone, no unit test. */
+  readonly unitTests: readonly string[] | null;
   /** Clauses of each law. */
   readonly lawClauses: Readonly<Record<string, readonly string[]>>;
   /** By file, relative to the project. */
@@ -30,8 +30,10 @@ export interface Baseline {
   readonly verdicts: Readonly<Record<string, string>>;
   /** Ids of unit tests. */
   readonly tests: readonly string[];
-  /** By Stryker's number of a mutant: how often its place is passed in the law that passes it most. */
+  /** By Stryker's number of a mutant: how often its place is passed in the law or test that passes it most. */
   readonly mostHits: Readonly<Record<string, number>>;
+  /** By file of tests: the mutants whose places are passed while it loads. */
+  readonly loading: Readonly<Record<string, readonly string[]>>;
 }
 
 const VARIABLE = "CQSA_MUTATION_FOLDER";
@@ -63,18 +65,18 @@ export function readBaseline(): Baseline {
   return JSON.parse(readFileSync(fileOf("baseline.json"), "utf8")) as Baseline;
 }
 
-/** Says at once which law fell, since a law after it may never end. */
-export function notePartialKill(mutant: string, law: string): void {
-  appendFileSync(fileOf("partial.txt"), `${mutant}\t${law}\n`);
+/** Says at once which law or test noticed a mutant, since one after it may never end. */
+export function notePartialKill(mutant: string, killer: string): void {
+  appendFileSync(fileOf("partial.txt"), `${mutant}\t${killer}\n`);
 }
 
-/** The laws that fell for a mutant before its process was stopped. */
+/** The laws and tests that noticed a mutant before its process was stopped. */
 export function partialKills(mutant: string): string[] {
   if (!existsSync(fileOf("partial.txt"))) return [];
   const lines = readFileSync(fileOf("partial.txt"), "utf8").split("\n");
   return lines.flatMap((line) => {
-    const [id, law] = line.split("\t");
-    return id === mutant && law !== undefined ? [law] : [];
+    const [id, killer] = line.split("\t");
+    return id === mutant && killer !== undefined ? [killer] : [];
   });
 }
 
