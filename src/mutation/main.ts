@@ -6,6 +6,7 @@ import { compareResults } from "../strength/gate.ts";
 import { mutantText } from "../strength/mutant.ts";
 import type { Mutant } from "../strength/mutant.ts";
 import { lostReferences, ownedStretches } from "../strength/regions.ts";
+import { renewed } from "../strength/result.ts";
 import type { MutationResult } from "../strength/result.ts";
 import { matchReviews } from "../strength/reviews.ts";
 import { strengthByFolder, strengthOf } from "../strength/score.ts";
@@ -286,8 +287,10 @@ async function main(): Promise<number> {
   }
   if (selected.length === sources.length) writeResult(NEWEST, result);
   const status = report(result, kept, options);
-  if (options.keep && result.mutants.every(({ owners }) => owners.length > 0))
-    writeResult(KEPT_RESULT, result);
+  if (options.keep && result.mutants.every(({ owners }) => owners.length > 0)) {
+    const all = selected.length === sources.length;
+    writeResult(KEPT_RESULT, all || kept === null ? result : renewed(kept, result));
+  }
   return status;
 }
 

@@ -139,3 +139,18 @@ export function unpackResult(stored: StoredResult): MutationResult {
   );
   return { commit, version, preset, power, sources, judges, untyped, mutants };
 }
+
+/**
+ * A kept result with some files renewed. Judges that have changed in between count as unknown: what rests on them is run
+ * again when it matters.
+ */
+export function renewed(kept: MutationResult, newer: MutationResult): MutationResult {
+  const judges = Object.entries(newer.judges).filter(([judge, hash]) => kept.judges[judge] === hash);
+  return {
+    ...newer,
+    sources: { ...kept.sources, ...newer.sources },
+    untyped: { ...kept.untyped, ...newer.untyped },
+    judges: Object.fromEntries(judges),
+    mutants: [...kept.mutants.filter(({ file }) => newer.sources[file] === undefined), ...newer.mutants],
+  };
+}

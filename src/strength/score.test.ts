@@ -3,7 +3,7 @@ import { compareResults } from "./gate.ts";
 import { identityOf, mutantText, shortCode } from "./mutant.ts";
 import type { Mutant } from "./mutant.ts";
 import { clausesOfTest } from "./named-clauses.ts";
-import { packResult, unpackResult } from "./result.ts";
+import { packResult, renewed, unpackResult } from "./result.ts";
 import { matchReviews } from "./reviews.ts";
 import { strengthByFolder, strengthOf } from "./score.ts";
 import { strengthTable } from "./table.ts";
@@ -133,6 +133,28 @@ test("a result comes back from its kept form as it was, and is kept in the order
   expect(back).toEqual({ ...result, mutants: [result.mutants[2], example, result.mutants[0]] });
   const shuffled = { ...result, mutants: [...result.mutants].reverse() };
   expect(packResult(shuffled)).toEqual(packResult(result));
+});
+
+test("renewing some files keeps the others, and forgets judges that are not what they were", () => {
+  const kept = {
+    commit: "old",
+    version: "0.1.0",
+    preset: { runs: 25, samples: 1 },
+    power: null,
+    sources: { "src/a.ts": "1", "src/b.ts": "2" },
+    judges: { "x/law": "1", "y/law": "1" },
+    untyped: { "src/a.ts": 0, "src/b.ts": 0 },
+    mutants: [
+      { ...example, file: "src/a.ts" },
+      { ...example, file: "src/b.ts" },
+    ],
+  };
+  const mutants = [{ ...example, file: "src/b.ts", ...nobody }];
+  const newer = { ...kept, commit: "new", sources: { "src/b.ts": "3" }, untyped: {}, mutants };
+  const merged = renewed(kept, { ...newer, judges: { "x/law": "1", "y/law": "2", "z/law": "3" } });
+  expect(merged).toMatchObject({ commit: "new", sources: { "src/a.ts": "1", "src/b.ts": "3" } });
+  expect(merged.judges).toEqual({ "x/law": "1" });
+  expect(merged.mutants).toEqual([kept.mutants[0], mutants[0]]);
 });
 
 test("a mutant reads as its place and what it does", () => {
