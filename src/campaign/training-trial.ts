@@ -16,7 +16,10 @@ import { attackOf, playOnReference, ruleOf, settingOf, trialStream } from "./tri
 import type { Player, TrialResult } from "./trial.ts";
 
 /** How many samples of other classes are taken for the target when they show the trigger; null without a trigger. */
-function triggerSuccess(test: DataSet, options: OptionValues): ((parameters: Float64Array) => number) | null {
+export function triggerSuccess(
+  test: DataSet,
+  options: OptionValues,
+): ((parameters: Float64Array) => number) | null {
   if (options["target"] === undefined) return null;
   const target = Math.min(Number(options["target"]), test.classes - 1);
   const triggered = showTrigger(test, options);

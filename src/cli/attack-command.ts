@@ -6,6 +6,7 @@ import { CALL_LIMIT, callLimitOption } from "./adapter-limits.ts";
 import { FORMATS, SOURCE } from "./attack-options.ts";
 import type { AttackOptions } from "./attack-options.ts";
 import { ATTACK_PRESETS } from "./attack-presets.ts";
+import type { HardeningRunOptions } from "./hardening-plan.ts";
 import { hardeningOption } from "./hardening-option.ts";
 import type { CommandContext } from "./host.ts";
 import { choiceOption, integerOption, parseChoice, textOption } from "./options.ts";
@@ -23,6 +24,7 @@ Examples:
   $ cqsa attack --updates updates.npy --cluster-size 1,4 --shots exact
   $ cqsa attack --training --cluster-size 1,5 --shots exact --adversary backdoor,model-replacement
   $ cqsa attack --preset convergence              accuracy beside plain federated learning
+  $ cqsa attack --preset hardening                whom each measure stops, at what cost
   $ cqsa attack --preset full --out campaign      Ctrl-C ends it, and what is done stays
   $ cqsa attack --preset full --out campaign --resume
   $ cqsa attack --adversary sign-flip,dropper -- python3 adapter.py
@@ -98,7 +100,7 @@ function addExtent(command: Command): Command {
       choiceOption(
         "--preset <name>",
         "what is measured, and how often",
-        Object.keys(ATTACK_PRESETS),
+        [...Object.keys(ATTACK_PRESETS), "hardening"],
         "quick",
       ),
     )
@@ -138,11 +140,16 @@ export function attackCommand({ argv, host, finish }: CommandContext): Command {
     .argument("[command...]", "an adapter: a program and its arguments, after --");
   return addExtent(addUpdates(addSystem(addWhat(command))))
     .addHelpText("after", AFTER_HELP)
-    .action(async (words: readonly string[], options: AttackOptions) => {
+    .action(async (words: readonly string[], options: AttackOptions | HardeningRunOptions) => {
       const foreign = argv.includes("--") ? adapterCommand(argv, words) : undefined;
       const [stray] = foreign?.before ?? words;
       if (stray !== undefined) throw usageError(`attack: unexpected ${JSON.stringify(stray)}`);
       // Loaded only now: the help shall come at once.
+      if (options.preset === "hardening") {
+        const { compareHardening } = await import("./hardening.ts");
+        finish(await compareHardening(options, foreign?.command, argv, host));
+        return;
+      }
       const { attack } = await import("./attack.ts");
       finish(await attack(options, foreign?.command, argv, host));
     });

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { performance } from "node:perf_hooks";
 import { isForeignFailure } from "../campaign/foreign-failure.ts";
 import { foreignPlayer } from "../campaign/foreign-player.ts";
 import type { AttackReport } from "../campaign/report.ts";
@@ -19,19 +18,15 @@ import { planAttack } from "./attack-plan.ts";
 import { EXIT } from "./exit-status.ts";
 import type { ExitStatus } from "./exit-status.ts";
 import type { Host } from "./host.ts";
-import { canRedraw, paintFor, print, tell, widthOf } from "./output.ts";
-import { progressOn } from "./progress.ts";
+import { paintFor, print, tell, widthOf } from "./output.ts";
 import { provenance, quoted } from "./provenance.ts";
 import { stoppable } from "./stoppable.ts";
 import type { Stoppable } from "./stoppable.ts";
-import { timeLeft } from "./time-left.ts";
 import { usageError } from "./usage-error.ts";
+import { watch } from "./watch.ts";
 
 /** Where nobody says how wide the output is, and the most that is comfortable to read. */
 const WIDTH = { plain: 110, most: 130 } as const;
-
-/** Plain lines of progress, at so many parts of the whole. */
-const LINES = 10;
 
 /** What is attacked. */
 interface Subject {
@@ -61,27 +56,6 @@ async function openSubject(
   };
 }
 
-/** Tells how far it is: a bar with the time left on a terminal, a line at every tenth elsewhere. */
-function watch(host: Host): {
-  readonly update: (done: number, total: number, before: number) => void;
-  readonly stop: () => void;
-} {
-  const progress = progressOn(host);
-  const start = performance.now();
-  let told = 0;
-  return {
-    stop: progress.stop,
-    update: (done, total, before) => {
-      const left = timeLeft((performance.now() - start) / 1000, done - before, total - before);
-      if (canRedraw(host.stderr, host)) progress.update("trials", done, total, left);
-      const part = Math.floor((LINES * done) / total);
-      if (canRedraw(host.stderr, host) || part <= told) return;
-      told = part;
-      tell(host, `trials: ${done} of ${total}${left === "" || done === total ? "" : `, ${left}`}`);
-    },
-  };
-}
-
 function statusOf({ cells }: AttackReport): ExitStatus {
   const differs = cells.some(({ closedForms }) => closedForms.some(({ agrees }) => !agrees));
   return differs ? EXIT.violated : EXIT.ok;
@@ -105,7 +79,7 @@ export async function attack(
   // Of now: whoever commits something while a long campaign runs has not made it with that.
   const made = provenance(argv, options.seed);
   const stop = stoppable(host);
-  const progress = watch(host);
+  const progress = watch("trials", host);
   try {
     const subject = await openSubject(command, options, stop);
     stop.started();

@@ -1,3 +1,4 @@
+import type { HardeningReport } from "../campaign/hardening/report.ts";
 import type { AttackReport } from "../campaign/report.ts";
 
 /** Significant digits of what was measured: more would be noise of the processor. */
@@ -12,6 +13,9 @@ const ASKED: ReadonlySet<string> = new Set([
   "setting",
   "adversaryOptions",
   "ruleOptions",
+  "scene",
+  "switches",
+  "options",
   "confidence",
   "errorBudget",
 ]);
@@ -26,8 +30,8 @@ function rounded(value: unknown): unknown {
   );
 }
 
-/** The report of `cqsa attack` as JSON, a line for each cell and each entry of a table: there can be thousands. */
-export function attackJson(report: AttackReport): string {
+/** A report of `cqsa attack` as JSON, a line for each cell and each entry of a table: there can be thousands. */
+export function attackJson(report: AttackReport | HardeningReport): string {
   const fields = Object.entries(rounded(report) as Record<string, unknown>).map(([key, value]) => {
     const text =
       Array.isArray(value) && value.length > 0

@@ -18,7 +18,8 @@ function row(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll("|", String.raw`\|`)).join(" | ")} |`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+/** A table and an empty line. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   return [row(head), row(head.map(() => "---")), ...rows.map(row), ""];
 }
 

@@ -3,6 +3,7 @@ import { failureSchema } from "../conformance/failure-schema.ts";
 import { wireSchema } from "../implementation/schemas/wire-schema.ts";
 import { attackSchema } from "./attack-schema.ts";
 import { auditSchema } from "./audit-schema.ts";
+import { hardeningSchema } from "./hardening-schema.ts";
 import { mutantsSchema } from "./mutants-schema.ts";
 import { verifySchema } from "./verify-schema.ts";
 
@@ -18,6 +19,10 @@ export function publishedSchemas(): readonly PublishedSchema[] {
     { file: "wire.schema.json", schema: wireSchema() },
     { file: "audit.schema.json", schema: { title: "cqsa audit report", ...z.toJSONSchema(auditSchema) } },
     { file: "attack.schema.json", schema: { title: "cqsa attack report", ...z.toJSONSchema(attackSchema) } },
+    {
+      file: "hardening.schema.json",
+      schema: { title: "cqsa hardening report", ...z.toJSONSchema(hardeningSchema) },
+    },
     { file: "verify.schema.json", schema: { title: "cqsa verify report", ...z.toJSONSchema(verifySchema) } },
     {
       file: "mutants.schema.json",

@@ -1,18 +1,15 @@
 import type { OptionValues } from "../../../adversaries/adversary.ts";
-import type { RandomStream } from "../../base/random.ts";
-import { keyBitsOf, maskingScenarios } from "./play-masking.ts";
-import { ROUND_COSTS, trainingErrors } from "./costs.ts";
-import { difference, estimate, value } from "./estimate.ts";
+import { COSTS } from "./costs.ts";
+import type { CostName } from "./costs.ts";
+import { difference, estimate } from "./estimate.ts";
 import type { Estimate, Outcome } from "./estimate.ts";
-import { loneClient } from "./lone-client.ts";
 import { ALL_SWITCHES, completeProfile, MEASURES, PLAIN } from "./measures.ts";
 import type { AnyMeasure, Profile } from "./measures.ts";
-import { clientScenarios } from "./play-clients.ts";
-import { measureParty, partyScenarios } from "./play-parties.ts";
-import type { PartyScenario } from "./play-parties.ts";
-import type { Scenario, Scene } from "./scene.ts";
-
-type AnyScenario = Scenario | PartyScenario;
+import type { ComparisonPlan, Part, PartResult } from "./parts.ts";
+import { EVERYONE, TARGETS } from "./scenarios.ts";
+import type { AnyScenario } from "./scenarios.ts";
+import type { Scene } from "./scene.ts";
+import type { TradeOffPoint } from "./trade-off.ts";
 
 /** A figure under the plain profile and under another. */
 export interface Compared {
@@ -24,15 +21,25 @@ export interface Compared {
   readonly isWorse: boolean;
 }
 
+/**
+ * What measures do to an adversary: it gains nothing any more (at most a fifth, with its interval), less, as much as
+ * before for all that is known, or more; or it gained nothing (a twentieth) to begin with.
+ */
+export type Effect = "stopped" | "lessened" | "unchanged" | "helped" | "harmless";
+
 /** An adversary with and without measures. */
 export interface ComparedAdversary extends Compared {
   readonly adversary: string;
   readonly options: OptionValues;
   readonly figure: string;
+  /** The figure of one who gains nothing. */
+  readonly nothing: number;
+  readonly effect: Effect;
 }
 
 /** A cost with and without measures. */
 export interface ComparedCost extends Compared {
+  readonly cost: CostName;
   readonly what: string;
   /** Trial by trial, hardened less plain, where both saw the same draws; then this decides. Null of rates. */
   readonly difference: Estimate | null;
@@ -60,20 +67,9 @@ export interface HardeningComparison {
   readonly rows: readonly HardeningRow[];
   /** Measures that neither stopped anyone nor cost anything here. */
   readonly leftOut: readonly AnyMeasure[];
-}
-
-/** How a comparison is made. */
-export interface ComparisonPlan {
-  readonly scene: Scene;
-  /** Independent trials of each figure. */
-  readonly trials: number;
-  /** Federated trainings of each profile; 0: none. */
-  readonly trainings: number;
-  readonly confidence: number;
-  /** Which are compared: every measure by itself, and all together, by default. */
-  readonly measures?: readonly (AnyMeasure | "all")[];
-  /** Switches in place of the defaults that stand here. */
-  readonly switches?: Readonly<Record<string, unknown>>;
+  /** Measures that were not measured to the end. */
+  readonly unfinished: readonly (AnyMeasure | "all")[];
+  readonly tradeOff: readonly TradeOffPoint[];
 }
 
 /** What the plan's measures are: updates of spread 1 are clipped at three deviations. */
@@ -83,39 +79,85 @@ const SWITCHES: Readonly<Partial<Record<AnyMeasure, unknown>>> = {
   "reshuffle-budget": true,
 };
 
-const { collapse, partialCollapse, flip, outOfRange, inflater } = clientScenarios;
-const parties = partyScenarios;
+/** Shares of the plain gain: what is left to one who is stopped, and what a harmless one has. */
+const LEFT = { stopped: 0.2, harmless: 0.05 } as const;
 
-/** Whom each measure is tried on. */
-const TARGETS: Readonly<Record<AnyMeasure, readonly AnyScenario[]>> = {
-  "clip-bound": [parties.bounds, inflater],
-  "guard-band": [outOfRange],
-  "balanced-clusters": [loneClient],
-  "stable-clusters": [parties.manyRounds],
-  "reshuffle-budget": [parties.manyRounds],
-  "commit-reveal": [parties.steering],
-  "verification-rounds": [
-    parties.productStates,
-    parties.signedGhz,
-    parties.substitution,
-    parties.unseenSubstitution,
-    parties.interceptZ,
-  ],
-  "visibility-floor": [collapse, partialCollapse, parties.interceptZ],
-  "residue-parity": [flip, parties.interceptX],
-  "local-noise": [parties.oneRound, parties.candidate, parties.colluders],
-  "wide-modulus": [maskingScenarios.wrapping],
-  "key-ledger": [maskingScenarios.reuse],
-  authentication: [maskingScenarios.tamperer],
-  "shared-masks": [maskingScenarios.dropout],
-};
+/** A row before it is measured. */
+interface PlannedRow {
+  readonly measure: AnyMeasure | "all";
+  readonly switches: Readonly<Record<string, unknown>>;
+  readonly profile: Profile;
+  readonly scenarios: readonly AnyScenario[];
+}
 
-const EVERYONE: readonly AnyScenario[] = [
-  ...Object.values(parties),
-  ...Object.values(clientScenarios),
-  loneClient,
-  ...Object.values(maskingScenarios),
-];
+/** The measure's own switch, and those that it cannot do without. */
+function switchesOf(measure: AnyMeasure, all: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const names = [...(MEASURES[measure].needs ?? []), measure];
+  return Object.fromEntries(names.map((name) => [name, all[name] ?? true]));
+}
+
+function plannedRows({ measures, switches: given, trainings }: ComparisonPlan): PlannedRow[] {
+  const names = Object.keys(MEASURES) as AnyMeasure[];
+  const known: Readonly<Record<string, unknown>> = { ...SWITCHES, ...given };
+  const chosen = measures ?? [...names, "all"];
+  const single = chosen.filter((measure) => measure !== "all");
+  // Of two measures that contradict each other all together have the one that is part of the profile.
+  const together = (single.length === 0 ? names : single).filter((name) => Object.hasOwn(ALL_SWITCHES, name));
+  return chosen.map((measure) => {
+    const switches =
+      measure === "all"
+        ? Object.assign({}, ...together.map((name) => switchesOf(name, known)))
+        : switchesOf(measure, known);
+    return {
+      measure,
+      switches: switches as Readonly<Record<string, unknown>>,
+      profile: completeProfile(switches as Readonly<Record<string, unknown>>),
+      scenarios: (measure === "all" ? EVERYONE : TARGETS[measure]).filter(
+        (scenario) => trainings > 0 || !("isTraining" in scenario && scenario.isTraining),
+      ),
+    };
+  });
+}
+
+function adversaryPart(scenario: AnyScenario, { round, masking }: Profile): Part {
+  const protocol = "play" in scenario ? scenario.protocol : "round";
+  const profile = protocol === "round" ? { round, masking: {} } : { round: {}, masking };
+  return { kind: "adversary", scenario: EVERYONE.indexOf(scenario), profile };
+}
+
+function costParts({ trainings }: ComparisonPlan, { round, masking }: Profile): Part[] {
+  return [
+    { kind: "round", round },
+    { kind: "keys", masking },
+    ...Array.from({ length: trainings }, (_, training): Part => ({ kind: "training", round, training })),
+  ];
+}
+
+function partsOfRow(plan: ComparisonPlan, { profile, scenarios }: PlannedRow): Part[] {
+  return [
+    ...costParts(plan, profile),
+    ...scenarios.flatMap((scenario) => [PLAIN, profile].map((either) => adversaryPart(scenario, either))),
+  ];
+}
+
+/** Tells parts apart. */
+export function partKey(part: Part): string {
+  return JSON.stringify(part);
+}
+
+/**
+ * The parts of a comparison, each once: measure by measure.
+ *
+ * @throws TypeError, RangeError for switches that are unknown or contradict each other
+ */
+export function partsOf(plan: ComparisonPlan): Part[] {
+  const all = [
+    ...(plan.stays ?? []).map((stay): Part => ({ kind: "trade-off", stay })),
+    ...costParts(plan, PLAIN),
+    ...plannedRows(plan).flatMap((row) => partsOfRow(plan, row)),
+  ];
+  return [...new Map(all.map((part) => [partKey(part), part])).values()];
+}
 
 function compared(plain: Estimate, hardened: Estimate): Compared {
   return {
@@ -126,127 +168,97 @@ function compared(plain: Estimate, hardened: Estimate): Compared {
   };
 }
 
-/** Profiles of one switch are all but the plain profile in what they switch on: they share its draws. */
-function measureScenario(
-  scenario: AnyScenario,
-  { scene, trials, confidence }: ComparisonPlan,
-  profile: Profile,
-  rng: RandomStream,
-): Estimate {
-  const stream = rng.fork(scenario.adversary).fork(scenario.figure);
-  if (!("play" in scenario)) return measureParty(scenario, scene, profile, trials, confidence, stream);
-  const outcomes = Array.from({ length: trials }, (_, trial) =>
-    scenario.play(scene, profile, stream.fork(`trial/${trial}`)),
-  );
-  return estimate(outcomes, confidence);
-}
-
-/** What honest rounds cost under a profile, trial by trial. */
-async function costsOf(
-  { scene, trials, trainings }: ComparisonPlan,
-  profile: Profile,
-  rng: RandomStream,
-): Promise<ReadonlyMap<string, readonly Outcome[]>> {
-  const found = new Map<string, readonly Outcome[]>();
-  for (const { what, measure } of ROUND_COSTS) {
-    found.set(
-      what,
-      Array.from({ length: trials }, (_, trial) => measure(scene, profile, rng.fork(`cost/${trial}`))),
-    );
-  }
-  const bits = keyBitsOf(scene, profile.masking, rng.fork("keys"));
-  found.set("key bits of a client in a masked round", [value(bits), value(bits)]);
-  if (trainings > 0) {
-    const outcomes: Outcome[] = [];
-    for (let training = 0; training < trainings; training++) {
-      outcomes.push(await trainingErrors(scene, profile, rng.fork(`training/${training}`)));
-    }
-    found.set("wrong answers after a training", outcomes);
-  }
-  return found;
+function effectOf({ plain, hardened, isBetter, isWorse }: Compared, nothing: number): Effect {
+  if (isWorse) return "helped";
+  const gained = plain.value - nothing;
+  if (gained <= LEFT.harmless) return "harmless";
+  if (!isBetter) return "unchanged";
+  return hardened.upper - nothing <= LEFT.stopped * gained ? "stopped" : "lessened";
 }
 
 function comparedCost(
-  what: string,
+  cost: CostName,
   plain: readonly Outcome[],
   hardened: readonly Outcome[],
   confidence: number,
 ): ComparedCost {
+  const what = COSTS[cost];
   const apart = compared(estimate(plain, confidence), estimate(hardened, confidence));
   const paired = difference(hardened, plain, confidence);
-  if (paired === null) return { what, ...apart, difference: null };
-  return { what, ...apart, isBetter: paired.upper < 0, isWorse: paired.lower > 0, difference: paired };
-}
-
-/** The measure's own switch, and those that it cannot do without. */
-function switchesOf(measure: AnyMeasure, all: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const names = [...(MEASURES[measure].needs ?? []), measure];
-  return Object.fromEntries(names.map((name) => [name, all[name] ?? true]));
+  if (paired === null) return { cost, what, ...apart, difference: null };
+  return { cost, what, ...apart, isBetter: paired.upper < 0, isWorse: paired.lower > 0, difference: paired };
 }
 
 /**
- * Measures every measure by itself against the adversaries that it is meant for, and all of them together against every
- * adversary, each beside the plain profile; and what honest rounds cost under each. A measure needs a better figure of an
- * adversary or a worse one of a cost to be listed.
+ * Puts a comparison together: every measure by itself against the adversaries that it is meant for, and all of them
+ * together against every adversary, each beside the plain profile, and what honest rounds cost under each. A measure
+ * needs a better figure of an adversary or a worse one of a cost to be listed, and all of its parts.
  *
- * @param progress called before each of the parts
- * @throws TypeError, RangeError for switches that are unknown or contradict each other
+ * @param results by {@link partKey}
  */
-export async function compareHardening(
+export function joinParts(
   plan: ComparisonPlan,
-  rng: RandomStream,
-  progress: (done: number, of: number) => void = () => undefined,
-): Promise<HardeningComparison> {
-  const given = { ...SWITCHES, ...plan.switches };
-  const names = Object.keys(MEASURES) as AnyMeasure[];
-  const plainFigures = new Map<AnyScenario, Estimate>();
-  const plainOf = (scenario: AnyScenario): Estimate => {
-    const known = plainFigures.get(scenario) ?? measureScenario(scenario, plan, PLAIN, rng);
-    plainFigures.set(scenario, known);
-    return known;
+  results: ReadonlyMap<string, PartResult>,
+): HardeningComparison {
+  const estimateOf = (part: Part): Estimate => {
+    const result = results.get(partKey(part))!;
+    if (result.kind !== "adversary") throw new Error(`a part is of kind ${result.kind}`);
+    return result.found;
   };
-  const plainCosts = await costsOf(plan, PLAIN, rng);
-
-  const rowOf = async (
-    text: Pick<HardeningRow, "measure" | "adds" | "against" | "switches">,
-    scenarios: readonly AnyScenario[],
-  ): Promise<HardeningRow> => {
-    const profile = completeProfile(text.switches);
-    const costs = await costsOf(plan, profile, rng);
+  const costsOf = (profile: Profile): ReadonlyMap<CostName, readonly Outcome[]> => {
+    const costs = new Map<CostName, Outcome[]>();
+    for (const part of costParts(plan, profile)) {
+      const result = results.get(partKey(part))!;
+      if (result.kind !== "costs") throw new Error(`a part is of kind ${result.kind}`);
+      for (const [cost, outcomes] of Object.entries(result.found)) {
+        costs.set(cost as CostName, [...(costs.get(cost as CostName) ?? []), ...outcomes]);
+      }
+    }
+    return costs;
+  };
+  const rowOf = ({ measure, switches, profile, scenarios }: PlannedRow): HardeningRow => {
+    const text =
+      measure === "all" ? { adds: "all of them that go together", against: [] } : MEASURES[measure];
+    const plainCosts = costsOf(PLAIN);
     return {
-      ...text,
-      adversaries: scenarios.map((scenario) => ({
-        adversary: scenario.adversary,
-        options: scenario.options,
-        figure: scenario.figure,
-        ...compared(plainOf(scenario), measureScenario(scenario, plan, profile, rng)),
-      })),
-      costs: [...costs].map(([what, hardened]) =>
-        comparedCost(what, plainCosts.get(what)!, hardened, plan.confidence),
+      measure,
+      switches,
+      adds: text.adds,
+      against: text.against,
+      adversaries: scenarios.map((scenario) => {
+        const { adversary, options, figure } = scenario;
+        const nothing = "nothing" in scenario ? scenario.nothing : 0;
+        const both = compared(
+          estimateOf(adversaryPart(scenario, PLAIN)),
+          estimateOf(adversaryPart(scenario, profile)),
+        );
+        return { adversary, options, figure, nothing, ...both, effect: effectOf(both, nothing) };
+      }),
+      costs: [...costsOf(profile)].map(([cost, hardened]) =>
+        comparedCost(cost, plainCosts.get(cost)!, hardened, plan.confidence),
       ),
     };
   };
 
-  const together = Object.fromEntries(
-    names.filter((name) => name !== "reshuffle-budget").map((name) => [name, given[name] ?? true]),
-  );
   const rows: HardeningRow[] = [];
   const leftOut: AnyMeasure[] = [];
-  const chosen = plan.measures ?? [...names, "all"];
-  for (const [at, measure] of chosen.entries()) {
-    progress(at, chosen.length);
-    if (measure === "all") {
-      const text = { measure, adds: "all of them that go together", against: [], switches: together };
-      rows.push(await rowOf(text, EVERYONE));
+  const unfinished: (AnyMeasure | "all")[] = [];
+  for (const planned of plannedRows(plan)) {
+    const { measure } = planned;
+    const needed = [...costParts(plan, PLAIN), ...partsOfRow(plan, planned)];
+    if (!needed.every((part) => results.has(partKey(part)))) {
+      unfinished.push(measure);
       continue;
     }
-    const { adds, against } = MEASURES[measure];
-    const switches = switchesOf(measure, given);
-    const row = await rowOf({ measure, adds, against, switches }, TARGETS[measure]);
+    const row = rowOf(planned);
     const does = row.adversaries.some(({ isBetter }) => isBetter) || row.costs.some(({ isWorse }) => isWorse);
-    if (does) rows.push(row);
+    if (does || measure === "all") rows.push(row);
     else leftOut.push(measure);
   }
+  const tradeOff = (plan.stays ?? []).flatMap((stay) => {
+    const result = results.get(partKey({ kind: "trade-off", stay }));
+    return result?.kind === "trade-off" ? result.found : [];
+  });
   const { scene, trials, trainings, confidence } = plan;
-  return { scene, trials, trainings, confidence, rows, leftOut };
+  return { scene, trials, trainings, confidence, rows, leftOut, unfinished, tradeOff };
 }

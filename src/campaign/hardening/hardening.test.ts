@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { randomStream } from "../../base/random.ts";
-import { compareHardening } from "./compare.ts";
+import { adversaries, partyAdversaries } from "../../../adversaries/index.ts";
 import type { HardeningRow } from "./compare.ts";
-import { completeProfile, MEASURES } from "./measures.ts";
+import { estimate } from "./estimate.ts";
+import type { Outcome } from "./estimate.ts";
+import { completeProfile, MEASURES, PLAIN } from "./measures.ts";
 import { parseHardening } from "./parse-hardening.ts";
+import { runComparison } from "./run-comparison.ts";
+import { EVERYONE, TARGETS } from "./scenarios.ts";
+import type { Scenario } from "./scene.ts";
 import { reshuffleBudget, tradeOff } from "./trade-off.ts";
 
 test("Switches are read from none, all, names with parameters, and all with parameters of some", () => {
@@ -58,11 +63,17 @@ test("A measure stops whom it is against, at what it costs", async () => {
     "key-ledger",
     "authentication",
   ] as const;
-  const plan = { scene: SCENE, trials: 8, trainings: 0, confidence: 0.9, measures };
+  const plan = { scene: SCENE, trials: 8, trainings: 0, confidence: 0.9, measures, seed: "compare" };
   const steps: number[] = [];
-  const { rows, leftOut } = await compareHardening(plan, randomStream("compare"), (done) => steps.push(done));
+  const { comparison, done, total } = await runComparison(plan, {
+    workers: 1,
+    onProgress: (parts) => steps.push(parts),
+  });
+  const { rows, leftOut, unfinished } = comparison;
   expect(leftOut).toEqual([]);
-  expect(steps).toEqual([0, 1, 2, 3, 4]);
+  expect(unfinished).toEqual([]);
+  expect(done).toBe(total);
+  expect(steps).toEqual(Array.from({ length: total }, (_, at) => at + 1));
   expect(rows.map(({ measure }) => measure)).toEqual(measures);
   const stopped = ({ adversaries }: HardeningRow): string[] =>
     adversaries.filter(({ isBetter }) => isBetter).map(({ adversary }) => adversary);
@@ -74,20 +85,20 @@ test("A measure stops whom it is against, at what it costs", async () => {
     ["masking/pad-reuse"],
     ["masking/tamperer"],
   ]);
-  const bits = rows.at(-1)!.costs.find(({ what }) => what.startsWith("key bits"))!;
+  const bits = rows.at(-1)!.costs.find(({ cost }) => cost === "keys")!;
   expect(bits).toMatchObject({ isWorse: true, difference: { value: 254, lower: 254, upper: 254 } });
-  const lost = rows[0]!.costs.find(({ what }) => what.startsWith("honest clusters"))!;
+  const lost = rows[0]!.costs.find(({ cost }) => cost === "clusters")!;
   expect(lost).toMatchObject({ isWorse: false, difference: null });
 });
 
 test("All measures together are compared on every adversary, and no figure leaves its interval", async () => {
-  const scene = { ...SCENE, shots: 100, coordinates: 3 };
-  const plan = { scene, trials: 2, trainings: 0, confidence: 0.9, measures: ["all"] as const };
-  const { rows } = await compareHardening(plan, randomStream("all"));
+  const scene = { ...SCENE, clients: 8, shots: 50, coordinates: 2, rounds: 2 };
+  const plan = { scene, trials: 2, trainings: 0, confidence: 0.9, measures: ["all"] as const, seed: "all" };
+  const { rows } = (await runComparison(plan, { workers: 1 })).comparison;
   expect(rows).toHaveLength(1);
   const [{ adversaries, costs }] = rows as [HardeningRow];
   expect(new Set(adversaries.map(({ adversary }) => adversary)).size).toBeGreaterThan(18);
-  const states = costs.find(({ what }) => what.startsWith("states"))!;
+  const states = costs.find(({ cost }) => cost === "states")!;
   expect(states.hardened.value - states.plain.value).toBe(64);
   for (const { plain, hardened } of adversaries) {
     for (const { value, lower, upper } of [plain, hardened]) {
@@ -105,10 +116,12 @@ test("Suspects and R² over rounds follow their closed forms, more slowly the lo
       stays: [1, 3],
       trials: 30,
       confidence: 1 - 1e-6,
+      level: 1e-9,
     },
     randomStream("trade"),
   );
   expect(points).toHaveLength(12);
+  expect(points.filter(({ agrees }) => !agrees)).toEqual([]);
   for (const { falseSuspects, expectedSuspects, r2, expectedR2 } of points) {
     expect(expectedSuspects).toBeGreaterThanOrEqual(falseSuspects.lower);
     expect(expectedSuspects).toBeLessThanOrEqual(falseSuspects.upper);
@@ -122,7 +135,10 @@ test("Suspects and R² over rounds follow their closed forms, more slowly the lo
   expect(at(3, 6).r2.value).toBeCloseTo(at(1, 2).r2.value, 9);
   expect(at(3, 6).falseSuspects).toEqual(at(1, 2).falseSuspects);
   expect(() =>
-    tradeOff({ scene: SCENE, rounds: 0, stays: [1], trials: 1, confidence: 0.9 }, randomStream("")),
+    tradeOff(
+      { scene: SCENE, rounds: 0, stays: [1], trials: 1, confidence: 0.9, level: 0.1 },
+      randomStream(""),
+    ),
   ).toThrow('"rounds" expected an integer of at least 1, got 0');
 });
 
@@ -132,4 +148,66 @@ test("A reshuffle budget is the last number of partitions that keeps R² within 
   expect(reshuffleBudget(scene, 0.5, 1e9)).toBe(2);
   expect(reshuffleBudget(scene, 0.1, 1e9)).toBe(1);
   expect(reshuffleBudget(scene, 0.6, 1e9)).toBe(3);
+});
+
+test("Every adversary of the catalogues stands beside the hardened profile, and every measure has its own", () => {
+  const ids = [...adversaries, ...partyAdversaries].map(({ id }) => id);
+  expect(ids.length).toBeGreaterThan(40);
+  const tried = new Set(EVERYONE.map(({ adversary }) => adversary));
+  expect(ids.filter((id) => !tried.has(id))).toEqual([]);
+  for (const scenarios of Object.values(TARGETS)) {
+    expect(scenarios.length).toBeGreaterThan(0);
+    for (const scenario of scenarios) expect(EVERYONE).toContain(scenario);
+  }
+});
+
+test("A comparison that is ended early has the measures that were finished, and names the others", async () => {
+  const measures = ["wide-modulus", "commit-reveal"] as const;
+  const scene = { ...SCENE, shots: 100, coordinates: 3 };
+  const plan = { scene, trials: 2, trainings: 0, confidence: 0.9, measures, seed: "early" };
+  const stop = new AbortController();
+  // The costs of plain rounds, of the first measure and its adversary, plain and hardened.
+  const { comparison, done, total } = await runComparison(plan, {
+    workers: 1,
+    signal: stop.signal,
+    onProgress: (parts) => {
+      if (parts === 5) stop.abort(new Error("enough"));
+    },
+  });
+  expect(done).toBe(5);
+  expect(total).toBeGreaterThan(5);
+  expect(comparison.rows.map(({ measure }) => measure)).toEqual(["wide-modulus"]);
+  expect(comparison.unfinished).toEqual(["commit-reveal"]);
+});
+
+test("A measure that neither stops anyone nor costs anything is left out, and costs are trial by trial", async () => {
+  // Clusters are as large as they should be by themselves, and a factor of one guards nothing.
+  const plan = {
+    scene: { ...SCENE, byzantine: 1 },
+    trials: 3,
+    trainings: 0,
+    confidence: 0.9,
+    measures: ["guard-band"] as const,
+    switches: { "guard-band": { factor: 1 } },
+    seed: "left",
+  };
+  const { rows, leftOut } = (await runComparison(plan, { workers: 1 })).comparison;
+  expect(rows).toEqual([]);
+  expect(leftOut).toEqual(["guard-band"]);
+});
+
+test("What an attack adds to the error is that of its closed form, whatever shots and noise add", async () => {
+  const ipm = EVERYONE.find(({ adversary }) => adversary === "client/ipm")! as Scenario;
+  const outcomes: Outcome[] = [];
+  for (let trial = 0; trial < 30; trial++) {
+    outcomes.push(await ipm.play(SCENE, PLAIN, randomStream(`ipm/${trial}`)));
+  }
+  const { value, lower, upper } = estimate(outcomes, 0.9999);
+  // f clients send −τ·m, τ = 0.1, m being the honest mean: the update is (N − f − τf)/N·m.
+  const expected = ((SCENE.byzantine * (1 + 0.1)) / SCENE.clients) ** 2;
+  expect(lower).toBeLessThan(expected);
+  expect(upper).toBeGreaterThan(expected);
+  // The interval tells it from nothing, and from the error of all.
+  expect(lower).toBeGreaterThan(0);
+  expect(Math.abs(value - expected)).toBeLessThan(0.5 * expected);
 });

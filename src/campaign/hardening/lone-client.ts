@@ -10,6 +10,7 @@ export const loneClient: Scenario = {
   adversary: "server/curious-round",
   options: { remainder: "short" },
   figure: "R² of the client in the smallest cluster",
+  protocol: "round",
   play: (scene, profile, rng) => {
     const clients = scene.clients + 1;
     const updates = standardUpdates(clients, scene.coordinates, rng.fork("updates"));

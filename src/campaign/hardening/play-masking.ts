@@ -1,4 +1,5 @@
-import { zeros } from "../../base/matrix.ts";
+import { roundsDone } from "../../../adversaries/oracles/masks.ts";
+import { rowOf, zeros } from "../../base/matrix.ts";
 import type { Matrix } from "../../base/matrix.ts";
 import type { RandomStream } from "../../base/random.ts";
 import { isRefusal } from "../../base/refusal.ts";
@@ -66,17 +67,21 @@ function wide(hardening: MaskingHardening): MaskingHardening {
 }
 
 /** What goes wrong in masked sums. */
-export const maskingScenarios: Readonly<Record<"wrapping" | "reuse" | "tamperer" | "dropout", Scenario>> = {
+export const maskingScenarios: Readonly<
+  Record<"wrapping" | "reuse" | "tamperer" | "dropout" | "allButOne" | "starvation", Scenario>
+> = {
   wrapping: {
     adversary: "masking (the modulus of the paper)",
     options: {},
     figure: "entries of the sum that wrapped",
+    protocol: "masking",
     play: (scene, { masking }, rng) => wrongEntries(playMasks(scene, masking, rng)),
   },
   reuse: {
     adversary: "masking/pad-reuse",
     options: {},
     figure: "entries of the difference of two updates that are read",
+    protocol: "masking",
     play: (scene, { masking }, rng) => {
       const hardening = wide(masking);
       const ledger = openLedger(KEY_BITS);
@@ -115,6 +120,7 @@ export const maskingScenarios: Readonly<Record<"wrapping" | "reuse" | "tamperer"
     adversary: "masking/tamperer",
     options: { delta: 1 },
     figure: "entries of the sum that were moved",
+    protocol: "masking",
     play: (scene, { masking }, rng) =>
       wrongEntries(
         playMasks(scene, wide(masking), rng, {
@@ -127,8 +133,35 @@ export const maskingScenarios: Readonly<Record<"wrapping" | "reuse" | "tamperer"
     adversary: "masking/dropout",
     options: { clients: 1 },
     figure: "entries of the sum that are not those of the clients left",
+    protocol: "masking",
     play: (scene, { masking }, rng) =>
       wrongEntries(playMasks(scene, wide(masking), rng, {}, [rng.fork("missing").integer(scene.clients)])),
+  },
+  allButOne: {
+    adversary: "masking/all-but-one",
+    options: {},
+    figure: "entries of a client's update that all others and the server read",
+    protocol: "masking",
+    play: (scene, { masking }, rng) => {
+      const { integers, result } = playMasks(scene, wide(masking), rng);
+      if (result === null || result.sum === null) return rate(0, scene.coordinates);
+      const [victim, ...others] = result.counted;
+      const known = sumOf(integers, others);
+      const own = rowOf(integers, victim!);
+      const read = result.sum.filter((entry, c) => entry === known[c]! + own[c]!);
+      return rate(read.length, scene.coordinates);
+    },
+  },
+  starvation: {
+    adversary: "masking/key-starvation",
+    options: { rate: 0.5 },
+    figure: "rounds without their keys in time",
+    protocol: "masking",
+    // Keys come as fast as they do without measures, and every bit that a measure takes is missing elsewhere.
+    play: (scene, { masking }, rng) => {
+      const share = keyBitsOf(scene, {}, rng) / keyBitsOf(scene, masking, rng);
+      return rate(scene.rounds - roundsDone(scene.rounds, 0.5 * share), scene.rounds);
+    },
   },
 };
 

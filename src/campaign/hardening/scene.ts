@@ -31,8 +31,12 @@ export interface Scenario {
   readonly options: OptionValues;
   /** What it gains: the more, the better for it. */
   readonly figure: string;
+  /** Which of the two protocols it acts on: measures of the other one change nothing. */
+  readonly protocol: keyof Profile;
+  /** True: a trial is a whole training. */
+  readonly isTraining?: boolean;
   /** One trial; what the profile ends gains nothing. */
-  readonly play: (scene: Scene, profile: Profile, rng: RandomStream) => Outcome;
+  readonly play: (scene: Scene, profile: Profile, rng: RandomStream) => Outcome | Promise<Outcome>;
 }
 
 /** Standard normal updates. */

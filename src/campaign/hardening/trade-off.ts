@@ -27,6 +27,8 @@ export interface TradeOffPoint {
   /** R² of honest clients' lasting updates from the exact sums of all rounds. */
   readonly r2: Estimate;
   readonly expectedR2: number;
+  /** Whether both closed forms lie within intervals at the plan's level, R²'s, which is asymptotic, give or take a hundredth. */
+  readonly agrees: boolean;
 }
 
 /** What a trade-off is measured on. */
@@ -38,6 +40,21 @@ export interface TradeOffPlan {
   readonly stays: readonly number[];
   readonly trials: number;
   readonly confidence: number;
+  /** Error level of each comparison with a closed form, in (0, 1). */
+  readonly level: number;
+}
+
+/** Of a number that is the same in every trial. */
+const ROUNDING = 1e-9;
+
+/** How far the asymptotic form of R² may be off. */
+const TOLERANCE = 0.01;
+
+function agrees(outcomes: readonly Outcome[], expected: number, tolerance: number, level: number): boolean {
+  const { value: found, lower, upper } = estimate(outcomes, 1 - level);
+  // Of a rare count that never came up, trials do not tell the spread: that this happens is e^−(expected number).
+  if (found === 0 && lower === upper) return expected * outcomes.length <= -Math.log(level);
+  return expected >= lower - tolerance && expected <= upper + tolerance;
 }
 
 /**
@@ -52,7 +69,7 @@ export interface TradeOffPlan {
  * @throws TypeError, RangeError for no rounds or a stay that is no positive integer
  */
 export function tradeOff(
-  { scene, rounds, stays, trials, confidence }: TradeOffPlan,
+  { scene, rounds, stays, trials, confidence, level }: TradeOffPlan,
   rng: RandomStream,
 ): TradeOffPoint[] {
   checkInteger("rounds", rounds, { min: 1 });
@@ -93,14 +110,19 @@ export function tradeOff(
       const partitions = Math.ceil((t + 1) / stay);
       // Updates that never change: s beyond all bounds.
       const form = { clients, clusterSize, rounds: partitions, ratio: 1e9 };
+      const expectedSuspects = expectedFalseSuspects(byzantine, sizes, partitions);
+      const expectedR2 = partitions === 1 ? fixedR2(form) : reshuffledR2(form);
       return {
         rounds: stay,
         after: t + 1,
         partitions,
         falseSuspects: estimate(suspects[t]!, confidence),
-        expectedSuspects: expectedFalseSuspects(byzantine, sizes, partitions),
+        expectedSuspects,
         r2: estimate(shares[t]!, confidence),
-        expectedR2: partitions === 1 ? fixedR2(form) : reshuffledR2(form),
+        expectedR2,
+        agrees:
+          agrees(suspects[t]!, expectedSuspects, ROUNDING, level) &&
+          agrees(shares[t]!, expectedR2, TOLERANCE, level),
       };
     });
   });

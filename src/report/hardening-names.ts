@@ -1,0 +1,140 @@
+import { figure } from "../base/figure.ts";
+import type { ComparedAdversary, ComparedCost, HardeningRow } from "../campaign/hardening/compare.ts";
+import type { CostName } from "../campaign/hardening/costs.ts";
+import type { Estimate } from "../campaign/hardening/estimate.ts";
+import type { HardeningReport } from "../campaign/hardening/report.ts";
+import type { TradeOffPoint } from "../campaign/hardening/trade-off.ts";
+import { NOTHING, withOptions } from "./attack-names.ts";
+
+/** A number with three decimals, or three digits where it is large. */
+export function short(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return Math.abs(value) < 10 ? value.toFixed(3) : figure(value, 3);
+}
+
+/** "0.198 [0.193, 0.203]"; a number without an interval where there is none to speak of. */
+export function intervalText({ value, lower, upper }: Estimate): string {
+  return lower === upper ? short(value) : `${short(value)} [${short(lower)}, ${short(upper)}]`;
+}
+
+/** A number beside plain: with its sign. */
+function signed(value: number): string {
+  if (value === 0) return "0";
+  const digits = Math.abs(value) < 0.1 ? figure(Math.abs(value), 2) : short(Math.abs(value));
+  return `${value < 0 ? "−" : "+"}${digits}`;
+}
+
+/** An adversary by its place in the catalogue, and with which options. */
+export function adversaryText({
+  adversary,
+  options,
+}: Pick<ComparedAdversary, "adversary" | "options">): string {
+  const values = Object.values(options);
+  return values.length === 0 ? adversary : `${adversary} (${values.join(", ")})`;
+}
+
+/** The switches of one measure, those that it needs among them. */
+export function switchesText({ switches }: Pick<HardeningRow, "switches">): string {
+  return Object.entries(switches)
+    .map(([name, given]) =>
+      typeof given === "object" && given !== null ? withOptions(name, { ...given }) : name,
+    )
+    .join(",");
+}
+
+/** A cost beside that of the plain profile: the difference, marked where it is certain. */
+export function costText(cost: ComparedCost | undefined): string {
+  if (cost === undefined) return NOTHING;
+  const { plain, hardened, difference, isBetter, isWorse } = cost;
+  return `${signed(difference?.value ?? hardened.value - plain.value)}${isBetter || isWorse ? " *" : ""}`;
+}
+
+/** A cost with its interval, beside the plain one. */
+export function costInterval({ difference, plain, hardened }: ComparedCost): string {
+  if (difference === null) return `${intervalText(plain)} → ${intervalText(hardened)}`;
+  const { value, lower, upper } = difference;
+  const interval = lower === upper ? "" : ` [${signed(lower)}, ${signed(upper)}]`;
+  return `${signed(value)}${interval} on ${short(plain.value)}`;
+}
+
+/** Headings of a column of costs. */
+export const COST_HEADINGS: Readonly<Record<CostName, string>> = {
+  variance: "error²",
+  clusters: "lost",
+  states: "states",
+  keys: "key bits",
+  accuracy: "wrong",
+  rounds: "rounds",
+};
+
+/** Where measures were compared, as a sentence without its end. */
+export function sceneText({ scene }: HardeningReport): string {
+  const { clients, clusterSize, coordinates, shots, noise, rounds, byzantine } = scene;
+  const isQuiet = noise.channel === "none" || noise.probability === 0;
+  return [
+    `${clients} clients in clusters of ${clusterSize}`,
+    `${coordinates} coordinates, standard normal`,
+    `${shots} shots a basis`,
+    isQuiet ? "no noise" : `${noise.channel} ${noise.probability} (${noise.layout})`,
+    `${rounds} rounds where an adversary sees many`,
+    `${byzantine} Byzantine where clients attack`,
+  ].join(", ");
+}
+
+/** How often, as a sentence without its end. */
+export function extentText({ trials, trainings, confidence }: HardeningReport): string {
+  const trained = trainings === 0 ? "no trainings" : `${trainings} trainings`;
+  return `${trials} trials of each figure, ${trained} of each profile, ${100 * confidence} % intervals`;
+}
+
+/** What the effects of measures are called. */
+export const EFFECTS: string =
+  "stopped: at most a fifth of the gain is left; lessened: intervals apart; helped: the same for the worse; " +
+  "harmless: gains nothing to begin with.";
+
+/** Adversaries by figure, as tables show them. */
+export function byFigure(
+  adversaries: readonly ComparedAdversary[],
+): ReadonlyMap<string, readonly ComparedAdversary[]> {
+  const groups = new Map<string, ComparedAdversary[]>();
+  for (const compared of adversaries) {
+    groups.set(compared.figure, [...(groups.get(compared.figure) ?? []), compared]);
+  }
+  return groups;
+}
+
+/** The curves of the trade-off: points by T, for each E in order. */
+export function curves({ tradeOff }: HardeningReport): {
+  readonly stays: readonly number[];
+  readonly rows: readonly (readonly TradeOffPoint[])[];
+} {
+  const stays = [...new Set(tradeOff.map(({ rounds }) => rounds))];
+  const afters = [...new Set(tradeOff.map(({ after }) => after))];
+  return { stays, rows: afters.map((T) => tradeOff.filter(({ after }) => after === T)) };
+}
+
+/** What a curve is of. */
+export function stayText(stay: number, { scene }: HardeningReport): string {
+  if (stay === 1) return "new each round";
+  return stay >= scene.rounds ? "kept for good" : `kept ${stay} rounds`;
+}
+
+/** Whether closed forms were right, as a sentence. */
+export function formsText({ tradeOff }: HardeningReport): string {
+  const off = tradeOff.filter(({ agrees }) => !agrees).length;
+  return off === 0
+    ? `Closed forms agree at all ${tradeOff.length} points.`
+    : `Closed forms DIFFER at ${off} of ${tradeOff.length} points.`;
+}
+
+/** What is missing from the report, a sentence each. */
+export function missingText({ leftOut, unfinished, trials }: HardeningReport): string[] {
+  return [
+    ...(leftOut.length === 0
+      ? []
+      : [
+          `Left out, as they stopped nobody and cost nothing that ${trials} trials show: ${leftOut.join(", ")}.`,
+        ]),
+    ...(unfinished.length === 0 ? [] : [`Not measured to the end: ${unfinished.join(", ")}.`]),
+  ];
+}
