@@ -1,0 +1,124 @@
+import { ownedStretches } from "../strength/regions.ts";
+import type { MutationResult } from "../strength/result.ts";
+import { judgeOf } from "./judges.ts";
+import type { Journal } from "./journal.ts";
+import { currentEntries, entriesOf, stillCounts, suiteOf } from "./known.ts";
+import type { Present } from "./known.ts";
+import { lawClauses } from "./law-clauses.ts";
+import { lineStarts } from "./line-starts.ts";
+import { keyOf } from "./mutant-place.ts";
+import type { MutationOptions } from "./options.ts";
+import { readOwners } from "./owners.ts";
+import { progressLine } from "./progress-line.ts";
+import { runStryker } from "./run-stryker.ts";
+import { sampled } from "./sampled.ts";
+import { say } from "./say.ts";
+import type { SourceFile } from "./sources.ts";
+import type { LawPreset, WorkOrder } from "./workbench.ts";
+
+/** Enough to notice nearly everything that the full preset does, at a quarter of its cost: see the power of a run. */
+export const PRESET: LawPreset = { runs: 25, samples: 1 };
+/** What `npm test` runs. */
+const FULL_PRESET: LawPreset = { runs: 100, samples: 1 };
+/** The unit tests that mutants face. */
+export const UNIT_TESTS: readonly string[] = [
+  "src/{quantum,protocol,masking,rules,statistics}/**/*.test.ts",
+  "src/implementation/reference*.test.ts",
+];
+
+function order(
+  sources: readonly SourceFile[],
+  preset: LawPreset,
+  unitTests: readonly string[] | null,
+  settled: readonly string[],
+): WorkOrder {
+  const owners = readOwners();
+  return {
+    preset,
+    unitTests,
+    lawClauses,
+    owned: Object.fromEntries(sources.map((source) => [source.path, ownedStretches(owners, source)])),
+    lineStarts: Object.fromEntries(sources.map(({ path, text }) => [path, lineStarts(text)])),
+    settled,
+  };
+}
+
+/** Runs what is not known yet. */
+export async function runOpen(
+  selected: readonly SourceFile[],
+  present: Present,
+  journal: Journal,
+  options: MutationOptions,
+): Promise<void> {
+  const known = currentEntries(journal.entries, present);
+  const settled: string[] = [];
+  const open = new Set(
+    selected.filter(({ path, hash }) => !journal.isComplete(path, hash)).map(({ path }) => path),
+  );
+  for (const [key, entry] of known) {
+    if (stillCounts(entry, present, options.check)) settled.push(key);
+    else if (selected.some(({ path }) => path === entry.file)) open.add(entry.file);
+  }
+  const files = selected.filter(({ path }) => open.has(path));
+  if (files.length === 0) return;
+  say(`Mutants of ${files.length} of ${selected.length} files; ${settled.length} results stand from before`);
+  const progress = progressLine(process.stderr);
+  const hashes = new Map(files.map(({ path, hash }) => [path, hash]));
+  const suite = suiteOf(present.judges);
+  await runStryker([...open], order(files, PRESET, UNIT_TESTS, settled), options.concurrency, {
+    planned: (mutants) => {
+      progress.start(mutants);
+    },
+    tested: (outcome) => {
+      progress.step(outcome !== null);
+      if (outcome === null) return;
+      journal.add({
+        ...outcome,
+        hash: hashes.get(outcome.file)!,
+        judges: outcome.killedBy.map((killer) => present.judges[judgeOf(killer)] ?? ""),
+        suite,
+      });
+    },
+  });
+  progress.stop();
+  for (const { path, hash } of files) journal.complete(path, hash);
+}
+
+/** How many survivors the full preset of laws notices, in a sample that depends on nothing but their names. */
+export async function powerOf(
+  result: MutationResult,
+  sources: readonly SourceFile[],
+  options: MutationOptions,
+): Promise<MutationResult["power"]> {
+  const unnoticed = result.mutants.filter(
+    ({ status, killedBy }) =>
+      status === "survived" || (status === "killed" && killedBy.every((killer) => killer.includes("#"))),
+  );
+  const sample = sampled(unnoticed, options.power);
+  const wanted = new Set(
+    sample.map((mutant) => keyOf(mutant.file, entriesOf({ ...result, mutants: [mutant] })[0]!)),
+  );
+  const settled = entriesOf(result).map((entry) => keyOf(entry.file, entry));
+  const files = sources.filter(({ path }) => sample.some(({ file }) => file === path));
+  const noticed: string[] = [];
+  const progress = progressLine(process.stderr);
+  const rest = settled.filter((key) => !wanted.has(key));
+  await runStryker(
+    files.map(({ path }) => path),
+    order(files, FULL_PRESET, null, rest),
+    options.concurrency,
+    {
+      planned: (mutants) => {
+        progress.start(mutants);
+      },
+      tested: (outcome) => {
+        progress.step(outcome !== null);
+        if (outcome?.status !== "killed") return;
+        const { start } = outcome.location;
+        noticed.push(`${outcome.file}:${start.line}:${start.column} by ${outcome.killedBy.join(", ")}`);
+      },
+    },
+  );
+  progress.stop();
+  return { tried: sample.length, noticed: noticed.sort() };
+}
