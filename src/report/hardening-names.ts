@@ -90,7 +90,7 @@ export function extentText({ trials, trainings, confidence }: HardeningReport): 
 /** What the effects of measures are called. */
 export const EFFECTS: string =
   "stopped: at most a fifth of the gain is left; lessened: intervals apart; helped: the same for the worse; " +
-  "harmless: gains nothing to begin with.";
+  "harmless: gains nothing to begin with. No rule screens clusters: what is stopped, measures stop.";
 
 /** Adversaries by figure, as tables show them. */
 export function byFigure(

@@ -1,4 +1,5 @@
-import type { ComparedAdversary, Effect, HardeningRow } from "../campaign/hardening/compare.ts";
+import type { ComparedAdversary, HardeningRow } from "../campaign/hardening/compare.ts";
+import type { Effect } from "../campaign/hardening/effect.ts";
 import type { HardeningReport } from "../campaign/hardening/report.ts";
 import { PLAIN } from "./audit-paint.ts";
 import type { Paint } from "./audit-paint.ts";
@@ -87,7 +88,7 @@ function costTable({ rows }: HardeningReport): string[] {
   ]);
 }
 
-function everyoneTable({ adversaries }: HardeningRow, width: number, paint: Paint): string[] {
+function everyoneTable({ adversaries, switches }: HardeningRow, width: number, paint: Paint): string[] {
   const shown = adversaries.map((compared) => ({
     compared,
     plain: intervalText(compared.plain),
@@ -120,7 +121,7 @@ function everyoneTable({ adversaries }: HardeningRow, width: number, paint: Pain
       }),
     ]),
     "",
-    ...wrap(EFFECTS, width),
+    ...wrap(`Hardened: ${Object.keys(switches).join(", ")}. ${EFFECTS}`, width),
     "",
   ];
 }

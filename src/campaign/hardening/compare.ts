@@ -1,6 +1,8 @@
 import type { OptionValues } from "../../../adversaries/adversary.ts";
 import { COSTS } from "./costs.ts";
 import type { CostName } from "./costs.ts";
+import { compared, effectOf } from "./effect.ts";
+import type { Compared, Effect } from "./effect.ts";
 import { difference, estimate } from "./estimate.ts";
 import type { Estimate, Outcome } from "./estimate.ts";
 import { ALL_SWITCHES, completeProfile, MEASURES, PLAIN } from "./measures.ts";
@@ -10,22 +12,6 @@ import { EVERYONE, TARGETS } from "./scenarios.ts";
 import type { AnyScenario } from "./scenarios.ts";
 import type { Scene } from "./scene.ts";
 import type { TradeOffPoint } from "./trade-off.ts";
-
-/** A figure under the plain profile and under another. */
-export interface Compared {
-  readonly plain: Estimate;
-  readonly hardened: Estimate;
-  /** True where the intervals have no point in common, and the hardened one is the better. */
-  readonly isBetter: boolean;
-  /** The same for the worse. */
-  readonly isWorse: boolean;
-}
-
-/**
- * What measures do to an adversary: it gains nothing any more (at most a fifth, with its interval), less, as much as
- * before for all that is known, or more; or it gained nothing (a twentieth) to begin with.
- */
-export type Effect = "stopped" | "lessened" | "unchanged" | "helped" | "harmless";
 
 /** An adversary with and without measures. */
 export interface ComparedAdversary extends Compared {
@@ -78,9 +64,6 @@ const SWITCHES: Readonly<Partial<Record<AnyMeasure, unknown>>> = {
   "clip-bound": { bound: 3 },
   "reshuffle-budget": true,
 };
-
-/** Shares of the plain gain: what is left to one who is stopped, and what a harmless one has. */
-const LEFT = { stopped: 0.2, harmless: 0.05 } as const;
 
 /** A row before it is measured. */
 interface PlannedRow {
@@ -157,23 +140,6 @@ export function partsOf(plan: ComparisonPlan): Part[] {
     ...plannedRows(plan).flatMap((row) => partsOfRow(plan, row)),
   ];
   return [...new Map(all.map((part) => [partKey(part), part])).values()];
-}
-
-function compared(plain: Estimate, hardened: Estimate): Compared {
-  return {
-    plain,
-    hardened,
-    isBetter: hardened.upper < plain.lower,
-    isWorse: hardened.lower > plain.upper,
-  };
-}
-
-function effectOf({ plain, hardened, isBetter, isWorse }: Compared, nothing: number): Effect {
-  if (isWorse) return "helped";
-  const gained = plain.value - nothing;
-  if (gained <= LEFT.harmless) return "harmless";
-  if (!isBetter) return "unchanged";
-  return hardened.upper - nothing <= LEFT.stopped * gained ? "stopped" : "lessened";
 }
 
 function comparedCost(
