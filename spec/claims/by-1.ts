@@ -105,7 +105,7 @@ export const by1: Claim<DetectionEvidence> = {
     const isMinority = ({ byzantine, clusters }: Case): boolean => byzantine < clusters / 2;
     const few = cases.filter(isMinority);
     const unnoticed = few.filter(missed);
-    const because = `${foundText(cases)}; ${contaminationText(evidence)}; ${evidence.rounds} rounds of each setting, ${percent(evidence.confidence, 6)} intervals`;
+    const because = `${foundText(cases)}; ${contaminationText(evidence)}; ${evidence.rounds} rounds of each setting with f < M/2, ${percent(evidence.confidence, 6)} intervals`;
     if (unnoticed.length > 0) {
       const fewest = Math.min(...unnoticed.map(({ byzantine }) => byzantine));
       const first = unnoticed.find(({ byzantine }) => byzantine === fewest)!;

@@ -128,7 +128,15 @@ function point(attack: string, truePositives: number, falsePositives: number | n
 }
 
 function setting(byzantine: number, ...points: readonly DetectionPoint[]): DetectionSetting {
-  return { clusterSize: 5, clusters: 12, byzantine, contaminated: near(0.4), expected: 0.4, points };
+  return {
+    clusterSize: 5,
+    clusters: 12,
+    byzantine,
+    rounds: 40,
+    contaminated: near(0.4),
+    expected: 0.4,
+    points,
+  };
 }
 
 const [gross, subtle] = [point("gross", 0.9, 0.1), point("subtle", 0.2, 0.1)];

@@ -42,7 +42,7 @@ export interface DetectionEvidence {
   readonly clients: number;
   readonly coordinates: number;
   readonly shots: number;
-  /** Rounds of each setting. */
+  /** Rounds of each setting in which less than half of the clusters can be contaminated. */
   readonly rounds: number;
   readonly confidence: number;
   readonly settings: readonly DetectionSetting[];
@@ -53,6 +53,7 @@ export interface DetectionSetting {
   readonly clusterSize: number;
   readonly clusters: number;
   readonly byzantine: number;
+  readonly rounds: number;
   /** Share of clusters with an attacker, and 1 − C(N−f, k)/C(N, k). */
   readonly contaminated: Estimate;
   readonly expected: number;

@@ -12,17 +12,25 @@ export function expectedVisibility(members: number, settings: AuditSettings): nu
 }
 
 /**
- * The variance, radians², that the two-quadrature estimate of a cluster sum should have: first order in
- * 1/R. Null where that form says nothing: without a closed form for the visibility, with none left or a
+ * The variance, radians², that the two-quadrature estimate of a cluster sum should have, as a function of that sum:
+ * first order in 1/R. Null where that form says nothing: without a closed form for the visibility, with none left or a
  * reversed one, and with too few shots.
  */
-export function predictedVariance(
-  { members, trueSum }: Pick<ClusterSum, "members" | "trueSum">,
+export function variancePrediction(
+  members: number,
   settings: AuditSettings,
-): number | null {
+): ((trueSum: number) => number) | null {
   const visibility = expectedVisibility(members, settings);
   const shots = 2 * settings.shots;
   if (visibility === null || visibility <= 0) return null;
   if (2 / (shots * visibility ** 2) > FIRST_ORDER_LIMIT) return null;
-  return quadratureVariance(shots, visibility, trueSum);
+  return (trueSum) => quadratureVariance(shots, visibility, trueSum);
+}
+
+/** {@link variancePrediction} of one sum. */
+export function predictedVariance(
+  { members, trueSum }: Pick<ClusterSum, "members" | "trueSum">,
+  settings: AuditSettings,
+): number | null {
+  return variancePrediction(members, settings)?.(trueSum) ?? null;
 }

@@ -28,7 +28,10 @@ vi.mocked(createReference).mockReturnValue(small);
 /* Less of everything: whoever measures says elsewhere what comes of it. */
 vi.mock(import("./presets.ts"), async (original) => {
   const { presets, PRESET_NAMES } = await original();
-  return { PRESET_NAMES, presets: { ...presets, quick: { ...presets.quick, trials: 50 } } };
+  return {
+    PRESET_NAMES,
+    presets: { ...presets, quick: { ...presets.quick, lawRuns: 20, samples: 4000, trials: 40 } },
+  };
 });
 
 /* Trainings take seconds, and have a test of their own. */

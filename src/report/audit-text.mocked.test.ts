@@ -18,7 +18,10 @@ vi.mocked(createReference).mockReturnValue(createReference({ operations: ["encod
 /* Less of everything, and no training: what is tested is how it is told. */
 vi.mock(import("../audit/presets.ts"), async (original) => {
   const { presets, PRESET_NAMES } = await original();
-  return { PRESET_NAMES, presets: { ...presets, quick: { ...presets.quick, trials: 50 } } };
+  return {
+    PRESET_NAMES,
+    presets: { ...presets, quick: { ...presets.quick, lawRuns: 20, samples: 4000, trials: 20 } },
+  };
 });
 vi.mock(import("../audit/gather/convergence.ts"), () => ({
   gatherConvergence: ({ settings }: AuditContext): ConvergenceEvidence => {

@@ -24,14 +24,7 @@ function spreadColumns({ data, columns }: Matrix, most: number): number[] {
   return chosen;
 }
 
-/**
- * The updates of one of the run's rounds, of all clients, cut to at most `most` coordinates, in units of their largest
- * magnitude: rounds with attackers are many, and no rule here asks for a unit.
- *
- * @param turn counts up: rounds are taken in turn
- */
-export function sampledUpdates({ rounds }: AuditContext, turn: number, most: number): Matrix {
-  const { updates } = rounds[turn % rounds.length]!;
+function fewColumns(updates: Matrix, most: number): Matrix {
   const chosen = spreadColumns(updates, most);
   const few = zeros(updates.rows, chosen.length);
   for (let client = 0; client < updates.rows; client++) {
@@ -40,6 +33,24 @@ export function sampledUpdates({ rounds }: AuditContext, turn: number, most: num
   }
   const largest = few.data.reduce((bound, weight) => Math.max(bound, Math.abs(weight)), 0);
   return largest === 0 ? few : { ...few, data: few.data.map((weight) => weight / largest) };
+}
+
+/** What was cut from a matrix; nobody changes it. */
+const cut = new WeakMap<Matrix, Map<number, Matrix>>();
+
+/**
+ * The updates of one of the run's rounds, of all clients, cut to at most `most` coordinates, in units of their largest
+ * magnitude: rounds with attackers are many, and no rule here asks for a unit.
+ *
+ * @param turn counts up: rounds are taken in turn
+ */
+export function sampledUpdates({ rounds }: AuditContext, turn: number, most: number): Matrix {
+  const { updates } = rounds[turn % rounds.length]!;
+  const known = cut.get(updates) ?? new Map<number, Matrix>();
+  cut.set(updates, known);
+  const few = known.get(most) ?? fewColumns(updates, most);
+  known.set(most, few);
+  return few;
 }
 
 /** Clients for which a share of the preset's repetitions is meant; of more there are fewer rounds. */

@@ -230,7 +230,8 @@ test.each<readonly [string, readonly (readonly number[])[], Partial<AuditSetting
     { clusterSize: 4, noise: { channel: "bit-flip", layout: "chain", probability: 0.02 } },
   ],
 ])("%s: numbers throughout, and verdicts in whole words", (_title, rows, change) => {
-  const context = contextOf(rows, change, 4);
+  const whole = contextOf(rows, change, 2);
+  const context = { ...whole, effort: { ...whole.effort, samples: 100 } };
   const decided = [
     claims.ph7.decide(checked(gatherRelations(context))),
     claims.by1.decide(checked(gatherDetection(context))),

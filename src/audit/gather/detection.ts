@@ -27,7 +27,7 @@ const ATTACKS = [
   "client/bound-inflater",
 ];
 
-const COORDINATES = 100;
+const COORDINATES = 64;
 /** Beside the run's own. */
 const OTHER_SIZE = 10;
 /** Of all intervals; a rule that does its job is wrongly said to miss an attack in one of some 10,000 runs. */
@@ -35,6 +35,8 @@ const CONFIDENCE = 0.9999;
 /** Rounds of a setting for each of the preset's repetitions. */
 const SHARE = 0.2;
 const MOST_ROUNDS = 300;
+/** Of them, where half of the clusters may be contaminated: more clusters are, and a rule is asked for nothing there. */
+const MANY_SHARE = 1 / 3;
 
 /** A round as far as its screening. */
 interface OpenRound {
@@ -126,14 +128,17 @@ export function gatherDetection(context: AuditContext): DetectionEvidence {
     if (counts.length < 2) continue;
     const calmRounds = open(context, setting, null, rounds);
     for (const byzantine of byzantineCounts(clients, clusterSize === settings.clusterSize)) {
-      const calm = screened(calmRounds, setting, byzantine);
+      const isMinority = byzantine < counts.length / 2;
+      const count = isMinority ? rounds : Math.max(2, Math.ceil(MANY_SHARE * rounds));
+      const calm = screened(calmRounds.slice(0, count), setting, byzantine);
       const played = ATTACKS.map((id) =>
-        screened(open(context, setting, { id, byzantine }, rounds), setting, byzantine),
+        screened(open(context, setting, { id, byzantine }, count), setting, byzantine),
       );
       found.push({
         clusterSize,
         clusters: counts.length,
         byzantine,
+        rounds: count,
         contaminated: rateEstimate(played[0]!.contaminated, CONFIDENCE)!,
         expected: contaminatedShare(byzantine, counts),
         points: ATTACKS.flatMap((attack, i) => pointsOf(attack, played[i]!, calm)),

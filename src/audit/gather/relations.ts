@@ -5,7 +5,7 @@ import { phaseScale } from "../../protocol/encode.ts";
 import { mean } from "../../statistics/moments.ts";
 import type { RelationEvidence } from "../byzantine-evidence.ts";
 import type { AuditContext } from "../context.ts";
-import { predictedVariance } from "../prediction.ts";
+import { variancePrediction } from "../prediction.ts";
 import { attackedRound, playedCount, sampledUpdates } from "./attacked.ts";
 import { meanEstimate } from "./estimates.ts";
 import { cosineOf, scalarProduct } from "./vectors.ts";
@@ -54,13 +54,11 @@ function measured(context: AuditContext, at: number): Round {
     );
     exact.push(sum.map((value) => value / members.length));
     const truth = sum.map((value) => scale * value);
-    const variances = [...truth].map((trueSum) =>
-      predictedVariance({ members: members.length, trueSum }, settings),
-    );
+    const variance = variancePrediction(members.length, settings);
     return {
       truth,
       read: rowOf(round.means!, cluster).map((value) => value * scale * members.length),
-      noise: variances.reduce((all, one) => (all === null || one === null ? null : all + one), 0),
+      noise: variance && truth.reduce((all, trueSum) => all + variance(trueSum), 0),
     };
   });
   const centre = columnMeans(updates);

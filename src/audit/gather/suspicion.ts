@@ -10,7 +10,7 @@ import { attackBy, attackedRound, playedCount, sampledUpdates } from "./attacked
 import { meanEstimate, shareEstimate } from "./estimates.ts";
 
 const CONFIDENCE = 0.9999;
-const COORDINATES = 100;
+const COORDINATES = 64;
 const ROUNDS = 6;
 const RULES = ["multi-krum", "cge"];
 const ATTACK = "client/out-of-range-phase";
