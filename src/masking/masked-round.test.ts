@@ -74,7 +74,9 @@ test("What is added on the way goes unnoticed without tags, and with them that v
 });
 
 test("A missing client leaves its masks in the sum, unless enough others hold shares of them [THR-HARD-2]", () => {
-  expect(play({}, {}, [2]).sum).not.toEqual(sumOf(ALL.filter((client) => client !== 2)));
+  const unnoticed = play({}, {}, [2]).sum;
+  expect(unnoticed).toHaveLength(COORDINATES);
+  expect(unnoticed).not.toEqual(sumOf(ALL.filter((client) => client !== 2)));
   const few = ALL.filter((client) => ![2, 7, 8].includes(client));
   expect(play({ "shared-masks": true }, {}, [2, 7, 8]).sum).toEqual(sumOf(few));
   // 6 of 9 are needed.
@@ -101,6 +103,24 @@ test("A ledger refuses key bits a second time and beyond what there is; without 
   maskedRound(careless, rng, watching);
   expect(sent).toHaveLength(2 * CLIENTS);
   expect(sent[CLIENTS]).toEqual(sent[0]);
+});
+
+test("Where nobody arrives there is no sum, and every round draws pads of its own [THR-HARD-2]", () => {
+  expect(play({}, {}, ALL).sum).toBeNull();
+  const sent: Float64Array[] = [];
+  const carry = (_: number, masked: Float64Array): Float64Array => (sent.push(masked), masked);
+  play({}, { firstBit: 0, carry });
+  play({}, { firstBit: 480, carry });
+  expect(sent).toHaveLength(2 * CLIENTS);
+  expect(sent[CLIENTS]).not.toEqual(sent[0]);
+});
+
+test("A ledger gives out its very last bit, and one with less than none is refused [THR-HARD-2]", () => {
+  const ledger = openLedger(10);
+  ledger.spend([1, 0], 0, 10);
+  expect(ledger.next([0, 1])).toBe(10);
+  expect(() => ledger.spend([0, 1], 10, 1)).toThrow('"pads" expected at most the 0 key bits');
+  expect(() => openLedger(-1)).toThrow('"bitsEachPair" expected an integer of at least 0, got -1');
 });
 
 test("Key bits are counted, and unknown measures refused [THR-HARD-2]", () => {

@@ -42,6 +42,10 @@ test("A share of a constant is uniform: its mean is half of the prime within fiv
 test("Thresholds and shares that cannot be are refused [THR-HARD-2]", () => {
   const rng = randomStream("refused");
   expect(() => shareVector(SECRET, 3, 4, rng)).toThrow('"threshold" expected an integer from 1 to 3, got 4');
+  expect(() => shareVector(SECRET, 0, 1, rng)).toThrow(
+    '"parties" expected an integer from 1 to 16777258, got 0',
+  );
+  expect(() => shareVector(SECRET, 16_777_259, 1, rng)).toThrow('"parties" expected');
   expect(() => restoreVector([])).toThrow('"shares" expected at least one share');
   const [a, b] = shareVector(SECRET, 2, 2, rng);
   expect(() => restoreVector([a!, a!])).toThrow('"shares" expected each place once');
