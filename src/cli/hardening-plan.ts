@@ -1,7 +1,6 @@
 import { describe, isRefusal } from "../base/refusal.ts";
 import { partsOf } from "../campaign/hardening/compare.ts";
 import type { AnyMeasure } from "../campaign/hardening/measures.ts";
-import { completeProfile } from "../campaign/hardening/measures.ts";
 import type { ComparisonPlan } from "../campaign/hardening/parts.ts";
 import { integers, noiseLevels, shotCounts } from "./attack-options.ts";
 import type { AttackOptions } from "./attack-options.ts";
@@ -53,13 +52,11 @@ function integer(option: string, text: string, min: number): number {
   return single(option, integers(option, text, min), text);
 }
 
-/** The rounds that one partition serves in each curve: one, as many as the measure has by default, and all. */
+/** The rounds that one partition serves in each curve: one, as many as was said or a quarter, and all. */
 function staysOf(switches: Readonly<Record<string, unknown>>, rounds: number): number[] {
-  const stable = completeProfile({ "stable-clusters": switches["stable-clusters"] ?? true }).round[
-    "stable-clusters"
-  ]!;
-  // Half of them shows the middle where the measure's own number does not.
-  const between = stable.rounds < rounds ? stable.rounds : Math.ceil(rounds / 2);
+  const given = switches["stable-clusters"];
+  const said = (given as { readonly rounds?: number } | undefined)?.rounds;
+  const between = said !== undefined && said < rounds ? said : Math.ceil(rounds / 4);
   return [...new Set([1, between, rounds])];
 }
 

@@ -8,8 +8,9 @@ import { NOTHING, withOptions } from "./attack-names.ts";
 
 /** A number with three decimals, or three digits where it is large. */
 export function short(value: number): string {
-  if (Number.isInteger(value)) return String(value);
-  return Math.abs(value) < 10 ? value.toFixed(3) : figure(value, 3);
+  const size = Math.abs(value);
+  const text = Number.isInteger(value) ? String(size) : size < 10 ? size.toFixed(3) : figure(size, 3);
+  return value < 0 ? `−${text}` : text;
 }
 
 /** "0.198 [0.193, 0.203]"; a number without an interval where there is none to speak of. */
@@ -89,8 +90,8 @@ export function extentText({ trials, trainings, confidence }: HardeningReport): 
 
 /** What the effects of measures are called. */
 export const EFFECTS: string =
-  "stopped: at most a fifth of the gain is left; lessened: intervals apart; helped: the same for the worse; " +
-  "harmless: gains nothing to begin with. No rule screens clusters: what is stopped, measures stop.";
+  "stopped: at most a quarter of the gain is left; lessened: intervals apart; helped: the same for the worse; " +
+  "harmless: no gain to be told from none. No rule screens clusters: what is stopped, measures stop.";
 
 /** Adversaries by figure, as tables show them. */
 export function byFigure(

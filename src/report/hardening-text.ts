@@ -1,6 +1,7 @@
 import type { ComparedAdversary, HardeningRow } from "../campaign/hardening/compare.ts";
 import type { Effect } from "../campaign/hardening/effect.ts";
 import type { HardeningReport } from "../campaign/hardening/report.ts";
+import { shortName } from "./attack-names.ts";
 import { PLAIN } from "./audit-paint.ts";
 import type { Paint } from "./audit-paint.ts";
 import {
@@ -112,7 +113,10 @@ function everyoneTable({ adversaries, switches }: HardeningRow, width: number, p
       ...wrap(figure, width),
       ...group.flatMap((compared) => {
         const { plain, hardened } = shown.find((entry) => entry.compared === compared)!;
-        const [first, ...rest] = wrap(adversaryText(compared), name - 2);
+        const [first, ...rest] = wrap(
+          adversaryText({ ...compared, adversary: shortName(compared.adversary) }),
+          name - 2,
+        );
         const cells = [plain, hardened, compared.effect] as const;
         return [
           `  ${first!.padEnd(name - 2)}${lineOf(cells, STYLES[compared.effect])}`,

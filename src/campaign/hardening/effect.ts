@@ -11,13 +11,13 @@ export interface Compared {
 }
 
 /**
- * What measures do to an adversary: it gains nothing any more (at most a fifth, with its interval), less, as much as
- * before for all that is known, or more; or it gained nothing (a twentieth) to begin with.
+ * What measures do to an adversary: it gains nothing any more (at most a quarter, with its interval), less, as much
+ * as before for all that is known, or more; or what it gained could not be told from nothing to begin with.
  */
 export type Effect = "stopped" | "lessened" | "unchanged" | "helped" | "harmless";
 
-/** Shares of the plain gain: what is left to one who is stopped, and what a harmless one has. */
-const LEFT = { stopped: 0.2, harmless: 0.05 } as const;
+/** The share of the plain gain that is left to one who is stopped, at most. */
+const LEFT = 0.25;
 
 /** Two estimates beside each other; the less, the better. */
 export function compared(plain: Estimate, hardened: Estimate): Compared {
@@ -36,8 +36,7 @@ export function compared(plain: Estimate, hardened: Estimate): Compared {
  */
 export function effectOf({ plain, hardened, isBetter, isWorse }: Compared, nothing: number): Effect {
   if (isWorse) return "helped";
-  const gained = plain.value - nothing;
-  if (gained <= LEFT.harmless) return "harmless";
+  if (plain.lower <= nothing) return "harmless";
   if (!isBetter) return "unchanged";
-  return hardened.upper - nothing <= LEFT.stopped * gained ? "stopped" : "lessened";
+  return hardened.upper - nothing <= LEFT * (plain.value - nothing) ? "stopped" : "lessened";
 }
