@@ -4,6 +4,7 @@ import type { RandomStream } from "../src/base/random.ts";
 import { rangeRefusal } from "../src/base/refusal.ts";
 import type { DataSet } from "../src/learning/data-set.ts";
 import type { Encoding } from "../src/protocol/round.ts";
+import type { GateNoise } from "../src/quantum/noise.ts";
 import type { QubitOperation } from "../src/quantum/record.ts";
 
 /** A parameter of an adversary: a number or one of some names. */
@@ -56,6 +57,8 @@ export interface FullView extends OwnView {
   readonly tolerate: number;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly reference?: Float64Array;
+  /** How clusters are read; exactly where it is absent. */
+  readonly reading?: { readonly shots: number | null; readonly noise: GateNoise };
 }
 
 /** What an adversary knows of a round, from least to most. */

@@ -1,96 +1,33 @@
-import { rowOf, zeros } from "../../src/base/matrix.ts";
+import { rowOf } from "../../src/base/matrix.ts";
 import type { Matrix } from "../../src/base/matrix.ts";
-import type { RandomStream } from "../../src/base/random.ts";
-import { isRefusal } from "../../src/base/refusal.ts";
-import { partition } from "../../src/protocol/partition.ts";
-import { screen } from "../../src/rules/index.ts";
-import { completeOptions } from "../adversary.ts";
-import type { ClientAdversary, ClientAdversaryOf, FullView } from "../adversary.ts";
-import { columnDeviations, columnMeans, mapped, squaredDistance } from "../columns.ts";
+import type { ClientAdversary, ClientAdversaryOf, OptionValues } from "../adversary.ts";
+import { columnMeans, mapped, repeated, squaredDistance } from "../columns.ts";
+import { FIXED, fixedUpdates } from "../fixed-attacks.ts";
+import { simulatedRounds } from "../simulated-rounds.ts";
 import { alie } from "./alie.ts";
 import { colludingAlie } from "./colluding-alie.ts";
 import { constant } from "./constant.ts";
-import { fangKrum } from "./fang-krum.ts";
 import { fangTrimmedMean } from "./fang-trimmed-mean.ts";
-import { gaussian } from "./gaussian.ts";
-import { ipm } from "./ipm.ts";
 import { mimic } from "./mimic.ts";
 import { minMax } from "./min-max.ts";
-import { minSum } from "./min-sum.ts";
 import { signFlip } from "./sign-flip.ts";
 import { signFlipMean } from "./sign-flip-mean.ts";
 
-/** The fixed attacks on updates that it starts from. */
-export const FIXED: readonly ClientAdversary[] = [
-  signFlip,
-  signFlipMean,
-  gaussian,
-  constant,
-  ipm,
-  alie,
-  colludingAlie,
-  minMax,
-  minSum,
-  fangKrum,
-  fangTrimmedMean,
-  mimic,
+/** Whose updates, and the honest mean, are the ends of the lines that are searched. */
+const LINES: readonly (readonly [ClientAdversary, OptionValues])[] = [
+  [signFlip, {}],
+  [signFlipMean, {}],
+  [constant, {}],
+  [alie, {}],
+  [colludingAlie, {}],
+  [minMax, { p: "sign" }],
+  [fangTrimmedMean, {}],
+  [mimic, {}],
+  [mimic, { whom: "furthest" }],
 ];
 
-/** What a fixed attack with its usual parameters would send. */
-export function fixedUpdates(adversary: ClientAdversary, view: FullView, rng: RandomStream): Matrix {
-  const options = completeOptions(adversary, {});
-  const honest = { mean: columnMeans(view.honest), deviation: columnDeviations(view.honest, 1) };
-  switch (adversary.knows) {
-    case "own":
-      return adversary.make(options).updates!(view, rng);
-    case "statistics":
-      return adversary.make(options).updates!({ ...view, honest }, rng);
-    case "everything":
-      return adversary.make(options).updates!(view, rng);
-  }
-}
-
-/** The server's answer to some updates, without noise, for one draw of attackers' places and clusters. */
-function simulate(view: FullView, sent: Matrix, rng: RandomStream): Float64Array {
-  const { honest, clusterSize, rule, tolerate, options, reference } = view;
-  const clients = sent.rows + honest.rows;
-  const clusters = partition({ clients, clusterSize, remainder: "balanced" }, rng);
-  const means = zeros(clusters.length, honest.columns);
-  for (const [c, members] of clusters.entries()) {
-    const mean = rowOf(means, c);
-    for (const client of members) {
-      const row = client < sent.rows ? rowOf(sent, client) : rowOf(honest, client - sent.rows);
-      for (let i = 0; i < mean.length; i++) mean[i]! += row[i]! / members.length;
-    }
-  }
-  const result = screen({
-    aggregates: means,
-    rule,
-    tolerate,
-    rng: rng.fork("rule"),
-    memberCounts: Float64Array.from(clusters, ({ length }) => length),
-    ...(options && { options }),
-    ...(reference && { reference }),
-  });
-  return result.aggregate;
-}
-
-/** What an update of the adversary does: the mean distance of the server's answer from the honest mean. */
-export function damageOf(view: FullView, draws: number, rng: RandomStream): (sent: Matrix) => number {
-  const target = columnMeans(view.honest);
-  return (sent) => {
-    let sum = 0;
-    for (let draw = 0; draw < draws; draw++) {
-      try {
-        sum += Math.sqrt(squaredDistance(simulate(view, sent, rng.fork(`draw/${draw}`)), target));
-      } catch (error) {
-        // A rule that refuses what is sent is not harmed by it.
-        if (!isRefusal(error)) throw error;
-      }
-    }
-    return sum / draws;
-  };
-}
+/** Where they are tried first; 0 is the honest mean, and 1 what is sent by their attack. */
+const FIRST_SCALES = [-3, -1, 3];
 
 function longest(matrix: Matrix): number {
   let most = 0;
@@ -99,20 +36,67 @@ function longest(matrix: Matrix): number {
   return Math.sqrt(most);
 }
 
-interface Candidate {
-  readonly sent: Matrix;
-  /** In the rounds of the search. */
-  readonly damage: number;
+function shortened(sent: Matrix, most: number): Matrix {
+  const length = longest(sent);
+  return length > most ? mapped(sent, (value) => value * (most / length)) : sent;
 }
 
-/** A few rounds are enough to search by, and too few to choose by. */
-const MORE_DRAWS = 3;
+/** Updates that are `scale` times as far from a centre. */
+function moved(sent: Matrix, centre: Float64Array, scale: number): Matrix {
+  const data = sent.data.map((value, i) => {
+    const from = centre[i % sent.columns]!;
+    return from + scale * (value - from);
+  });
+  return { ...sent, data };
+}
+
+/** The honest mean but for one weight: it takes the bound to where whatever is read drowns in errors. */
+function spike(centre: Float64Array, rows: number, weight: number): Matrix {
+  const sent = repeated(centre, rows);
+  sent.data[0] = weight;
+  return sent;
+}
+
+/** Updates that might be sent. */
+interface Candidate {
+  readonly sent: Matrix;
+  /** Whether a fixed attack would send them. */
+  readonly isFixed: boolean;
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Whether values are above 0 by more than the standard error of their mean. */
+function areClearlyPositive(values: Float64Array): boolean {
+  const centre = mean(values);
+  const squares = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return centre > Math.sqrt(squares / values.length / Math.max(1, values.length - 1));
+}
+
+/** A step of the search: its share of the budget, how many fixed and other candidates it leaves, what else is tried next. */
+interface Step {
+  readonly share: number;
+  readonly fixed: number;
+  readonly found: number;
+  /** The best are tried at so many times their scale as well; a huge one is as far as the reach. */
+  readonly factors: readonly number[];
+}
+
+const STEPS: readonly Step[] = [
+  { share: 0.25, fixed: 4, found: 4, factors: [0.5, 2, 1e4] },
+  { share: 0.2, fixed: 3, found: 3, factors: [0.75, 1.3] },
+  { share: 0.2, fixed: 2, found: 3, factors: [] },
+  { share: 0.15, fixed: 1, found: 1, factors: [] },
+];
 
 /**
- * Looks for the updates that move this very rule, over clusters of this very size, furthest from the honest mean: tries
- * each fixed attack, and then makes the best few longer or shorter step by step, as long as the budget of candidates
- * lasts. Fixed attacks and what the search ends with are compared in three times as many rounds. Updates are kept within
- * `reach` times the longest honest one.
+ * Looks for the updates that move this very rule, over clusters of this very size, furthest from the honest mean. It
+ * starts from what each fixed attack would send, and from lines through that and the honest mean; in each step all that
+ * is left plays the same rounds, which no step before has seen, and the best go on, closer to the mean and further. In
+ * the end the best that was found takes the place of the best fixed attack if it is clearly better in a last set of
+ * rounds.
  */
 export const adaptive: ClientAdversaryOf<"everything"> = {
   role: "client",
@@ -125,63 +109,65 @@ export const adaptive: ClientAdversaryOf<"everything"> = {
   options: {
     budget: {
       kind: "number",
-      default: 60,
-      min: 20,
-      max: 10_000,
+      default: 1000,
+      min: 250,
+      max: 1e6,
       integer: true,
-      meaning: "candidates that are tried",
-    },
-    draws: {
-      kind: "number",
-      default: 3,
-      min: 1,
-      max: 100,
-      integer: true,
-      meaning: "simulated rounds for each of them; three times as many decide in the end",
+      meaning: "evaluations of the rule, one for each candidate in each simulated round",
     },
     reach: {
       kind: "number",
-      default: 10,
-      min: 1,
+      default: 0,
+      min: 0,
       max: 1e6,
-      meaning: "most length, in longest honest updates",
+      meaning: "most length, in longest honest updates; 0: that of the longest fixed attack",
     },
   },
-  make: ({ budget, draws, reach }) => ({
+  make: ({ budget, reach }) => ({
     updates: (view, rng) => {
-      const most = Number(reach) * longest(view.honest);
-      const damage = damageOf(view, Number(draws), rng.fork("simulation"));
-      // The same rounds, and more of them.
-      const settled = damageOf(view, MORE_DRAWS * Number(draws), rng.fork("simulation"));
-      let tried = 0;
-      const judge = (sent: Matrix): Candidate => {
-        tried++;
-        const length = longest(sent);
-        const kept = length > most ? mapped(sent, (value) => (value * most) / length) : sent;
-        return { sent: kept, damage: damage(kept) };
+      const centre = columnMeans(view.honest);
+      const sentBy = (attack: ClientAdversary, options: OptionValues): Matrix =>
+        fixedUpdates(attack, view, rng.fork(attack.id), options);
+      const fixed = FIXED.map((attack) => sentBy(attack, {}));
+      const most = reach === 0 ? Math.max(...fixed.map(longest)) : Number(reach) * longest(view.honest);
+      const asFixed = (sent: Matrix): Candidate => ({ sent: shortened(sent, most), isFixed: true });
+      const asFound = (sent: Matrix): Candidate => ({ sent: shortened(sent, most), isFixed: false });
+
+      const play = simulatedRounds(view, rng.fork("simulation"));
+      let left = Number(budget);
+      const harmsOf = (candidates: readonly Candidate[], share: number): Float64Array[] => {
+        const rounds = Math.max(1, Math.floor(share / candidates.length));
+        left -= rounds * candidates.length;
+        return play(
+          candidates.map(({ sent }) => sent),
+          rounds,
+        );
       };
-      const settle = ({ sent }: Candidate): Candidate => ({ sent, damage: settled(sent) });
-      const starts = FIXED.map((fixed) => {
-        const start = judge(fixedUpdates(fixed, view, rng.fork(fixed.id)));
-        return { start, end: settle(start) };
-      }).sort((a, b) => b.end.damage - a.end.damage);
-      let best = starts[0]!.end;
-      for (const { start } of starts.slice(0, 4)) {
-        let current = start;
-        for (let factor = 4; factor > 1.02 && tried < Number(budget); factor = Math.sqrt(factor)) {
-          for (const scale of [factor, 1 / factor]) {
-            const next = judge(mapped(current.sent, (value) => scale * value));
-            if (next.damage > current.damage) {
-              current = next;
-              break;
-            }
-          }
-        }
-        if (current === start) continue;
-        const end = settle(current);
-        if (end.damage > best.damage) best = end;
+      let pool: readonly Candidate[] = [
+        ...fixed.map(asFixed),
+        ...LINES.map(([attack, options]) => sentBy(attack, options)).flatMap((sent) =>
+          FIRST_SCALES.map((scale) => asFound(moved(sent, centre, scale))),
+        ),
+        asFound(spike(centre, view.own.rows, most)),
+      ];
+      for (const { share, fixed: fixedLeft, found, factors } of STEPS) {
+        const harms = new Map(
+          harmsOf(pool, share * Number(budget)).map((harms, i) => [pool[i]!, mean(harms)]),
+        );
+        const ranked = [...pool].sort((a, b) => harms.get(b)! - harms.get(a)!);
+        pool = [
+          ...ranked.filter(({ isFixed }) => isFixed).slice(0, fixedLeft),
+          ...ranked.filter(({ isFixed }) => !isFixed).slice(0, found),
+          ...ranked
+            .slice(0, found)
+            .flatMap(({ sent }) => factors.map((factor) => asFound(moved(sent, centre, factor)))),
+        ];
       }
-      return best.sent;
+      const [usual, best] = pool;
+      const [before, after] = harmsOf(pool, left);
+      return areClearlyPositive(after!.map((harm, round) => harm - before![round]!))
+        ? best!.sent
+        : usual!.sent;
     },
   }),
 };

@@ -1,5 +1,6 @@
 import type { ClientAdversary } from "../adversary.ts";
-import { adaptive, FIXED } from "./adaptive.ts";
+import { FIXED } from "../fixed-attacks.ts";
+import { adaptive } from "./adaptive.ts";
 import { backdoor } from "./backdoor.ts";
 import { boundInflater } from "./bound-inflater.ts";
 import { boundUnderReporter } from "./bound-under-reporter.ts";
@@ -14,7 +15,8 @@ import { randomPhase } from "./random-phase.ts";
 
 /** Byzantine clients: by what they send, by what they train on, and by what they do to a circuit. */
 export const clientAdversaries: readonly ClientAdversary[] = [
-  ...FIXED,
+  // Model replacement stands with those that train on other data.
+  ...FIXED.filter((attack) => attack !== modelReplacement),
   adaptive,
   labelFlip,
   backdoor,

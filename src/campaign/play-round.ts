@@ -104,7 +104,7 @@ function play(
     }
     case "everything": {
       const acts = adversary.make(options);
-      const { clusterSize, remainder, reference } = setting;
+      const { clusterSize, remainder, reference, shots, noise } = setting;
       const clusters = clusterSizes({ clients: updates.rows, clusterSize, remainder }).length;
       const view: Views["everything"] = {
         ...own,
@@ -114,6 +114,7 @@ function play(
         tolerate: rule.tolerate(clusters),
         options: rule.options,
         ...(reference && { reference }),
+        reading: { shots, noise },
       };
       return { acts, sent: acts.updates?.(view, rng) };
     }

@@ -1,4 +1,4 @@
-import { FIXED } from "../../adversaries/client/adaptive.ts";
+import { FIXED } from "../../adversaries/fixed-attacks.ts";
 import type { CellSummary, Endurance, Figure, Setting, WorstCase } from "./report.ts";
 import type { Cell, TrialPlan } from "./setting.ts";
 
