@@ -21,10 +21,16 @@ export interface ResultsHeader {
   readonly cells: readonly Cell[];
 }
 
+/** What the header of any campaign's results has. */
+export interface AnyHeader {
+  readonly kind: string;
+  readonly format: 1;
+}
+
 /** An open results file. */
 export interface ResultsFile {
   /** Appends the results of one job in one go. */
-  readonly append: (results: readonly TrialResult[]) => Promise<void>;
+  readonly append: (results: readonly object[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -49,20 +55,27 @@ function parsed(path: string, text: string, line: number): unknown {
 }
 
 /**
- * Reads the trials of a results file one by one, the header apart.
+ * Reads the lines of a results file one by one, the header apart.
  *
- * @throws a data error for a line that is no trial of the header's cells
+ * @throws a data error for a line that is not of the campaign
  */
-export async function* readResults(path: string, header: ResultsHeader): AsyncGenerator<TrialResult> {
+export async function* readLines<Result>(
+  path: string,
+  isOne: (value: unknown) => value is Result,
+): AsyncGenerator<Result> {
   let line = 0;
   for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
     line++;
     if (line === 1) continue;
     const value = parsed(path, text, line);
-    if (!isResult(value, header.cells.length))
-      throw dataError(path, `line ${line} is no trial of this campaign`);
+    if (!isOne(value)) throw dataError(path, `line ${line} is no trial of this campaign`);
     yield value;
   }
+}
+
+/** The trials of a results file. @throws a data error for a line that is no trial of the header's cells */
+export function readResults(path: string, header: ResultsHeader): AsyncGenerator<TrialResult> {
+  return readLines(path, (value): value is TrialResult => isResult(value, header.cells.length));
 }
 
 /** How many bytes of a file are whole lines; of the rest somebody was cut off in the middle. */
@@ -95,7 +108,7 @@ function resultsFile(file: FileHandle): ResultsFile {
 }
 
 /** Begins a results file anew. */
-export async function createResults(path: string, header: ResultsHeader): Promise<ResultsFile> {
+export async function createResults(path: string, header: AnyHeader): Promise<ResultsFile> {
   const file = await open(path, "w");
   await file.appendFile(`${JSON.stringify(header)}\n`);
   return resultsFile(file);
@@ -106,7 +119,7 @@ export async function createResults(path: string, header: ResultsHeader): Promis
  *
  * @throws a data error for a file of another run, another version or of something else
  */
-export async function resumeResults(path: string, header: ResultsHeader): Promise<ResultsFile> {
+export async function resumeResults(path: string, header: AnyHeader): Promise<ResultsFile> {
   let file: FileHandle;
   try {
     file = await open(path, "r+");
@@ -131,10 +144,10 @@ export async function resumeResults(path: string, header: ResultsHeader): Promis
 }
 
 /** In which part two headers differ. */
-function differenceOf(path: string, text: string, header: ResultsHeader): string {
-  const other = parsed(path, text, 1) as Partial<ResultsHeader> | null;
+function differenceOf(path: string, text: string, header: AnyHeader): string {
+  const other = parsed(path, text, 1) as Partial<AnyHeader> | null;
   if (other?.kind !== header.kind) return "is no results file of cqsa attack";
-  const keys = Object.keys(header) as (keyof ResultsHeader)[];
+  const keys = Object.keys(header) as (keyof AnyHeader)[];
   const different = keys.filter((key) => JSON.stringify(other[key]) !== JSON.stringify(header[key]));
   return `is of another run: its ${different.join(", ")} differ${different.length === 1 ? "s" : ""}`;
 }

@@ -73,7 +73,9 @@ export function conditionsOf(
 
 /** R² of updates of a round, for normal updates of one spread, by adversary. */
 const UPDATE_FORMS: Readonly<Record<string, (conditions: Conditions) => Expected | null>> = {
-  "server/curious-round": ({ sizes, noise }) => expected(sumsR2(sizes, noise), "1/(k + ν)", 0.002),
+  "server/curious-round": ({ sizes, noise, visibility }) =>
+    // Flips that keep their interference turn signs within a sum.
+    visibility === undefined ? null : expected(sumsR2(sizes, noise), "1/(k + ν)", 0.002),
   "server/colluders": ({ setting, options, size, noise }) =>
     expected(
       colludersR2(setting.updates.clients, Number(options["colluders"]), size!, noise),

@@ -170,7 +170,17 @@ export function observeServer(
   drawn: DrawnUpdates,
   rng: RandomStream,
 ): Observation[] {
-  const play = playServer(adversary, options, setting, drawn, rng);
+  return judgeServer(adversary, options, setting, drawn, playServer(adversary, options, setting, drawn, rng));
+}
+
+/** Measures what a server learnt in rounds that were played, wherever that was. */
+export function judgeServer(
+  adversary: ServerAdversary,
+  options: OptionValues,
+  setting: LeakageSetting,
+  drawn: DrawnUpdates,
+  play: ServerPlay,
+): Observation[] {
   const { inference, colluders, views } = play;
   const conditions = conditionsOf(adversary, setting, options, drawn, play);
   const found: Observation[] = [];

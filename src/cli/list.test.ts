@@ -35,6 +35,20 @@ test("in a pipe there is a line for each, without headings, that begins with its
   }
 });
 
+test("adversaries of every role are listed with what they see, in 80 columns, and one with its options", async () => {
+  const all = await json(["adversaries"]);
+  const roles = ["client", "server", "external", "colluders", "masking"];
+  expect(all.length).toBeGreaterThanOrEqual(42);
+  expect(new Set(all.map(({ role }) => role))).toEqual(new Set(roles));
+  const text = await list(["adversaries"], { columns: 80, env: { NO_COLOR: "1" } });
+  for (const { id } of all) expect(text).toContain(id as string);
+  expect(lines(text).filter((line) => Array.from(line).length > 80)).toEqual([]);
+  expect(text).toMatch(/^external\/substitution .*one client's link +in$/mu);
+  expect(text).toMatch(/^server\/signed-ghz .*own states +beyond$/mu);
+  const one = await list(["adversaries", "server/many-rounds"], { columns: 80 });
+  expect(one).toContain("  prior=0: variance of what lasts");
+});
+
 test("claims, clauses and laws refer to one another", async () => {
   const [claims, clauses, laws] = await Promise.all([json(["claims"]), json(["clauses"]), json(["laws"])]);
   expect(clauses.length).toBeGreaterThan(50);

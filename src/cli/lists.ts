@@ -1,4 +1,5 @@
 import type { Claim } from "../audit/claim.ts";
+import type { Adversary } from "../../adversaries/index.ts";
 import type { Law } from "../../properties/law.ts";
 
 /** One thing of a list: its cells for people, and all of it as data. */
@@ -129,15 +130,61 @@ async function listRules(): Promise<List> {
   };
 }
 
+/** What each kind of sight has, in a few words. */
+const SIGHTS: Readonly<Record<string, string>> = {
+  own: "own updates",
+  statistics: "honest moments",
+  everything: "all updates",
+  transcript: "the server's view",
+  candidates: "view, candidates",
+  residues: "view, residues",
+  readings: "own states",
+  colluders: "view, colluders",
+  masked: "masked vectors",
+  pads: "all other pads",
+};
+
+/** What an adversary is shown. */
+function sightOf(adversary: Adversary): string {
+  switch (adversary.role) {
+    case "client":
+      return SIGHTS[adversary.knows] ?? adversary.knows;
+    case "external":
+      return "one client's link";
+    case "colluders":
+      return "their own qubits";
+    case "server":
+    case "masking":
+      return SIGHTS[adversary.sees] ?? adversary.sees;
+  }
+}
+
 async function listAdversaries(): Promise<List> {
-  const { adversaries } = await import("../../adversaries/index.ts");
+  const { adversaries, partyAdversaries } = await import("../../adversaries/index.ts");
   return {
-    headings: ["adversary", "what it does", "options", "clauses"],
+    headings: ["adversary", "what it does", "sees", "paper"],
     wide: 1,
-    items: adversaries.map(({ id, role, title, source, knows, inPaper, options, clauses }) => ({
-      cells: [id, title, Object.keys(options).join(", ") || "no options", clauses.join(" ")],
-      data: { id, role, title, source, knows, inPaper, options, clauses },
-    })),
+    hint:
+      "Paper: whether CQSA's threat model has it, or it goes beyond. All about one, its options and their " +
+      "defaults: cqsa list adversaries client/ipm",
+    items: [...adversaries, ...partyAdversaries].map((adversary) => {
+      const { id, role, title, source, inPaper, options, clauses } = adversary;
+      const sees = sightOf(adversary);
+      const named = Object.keys(options).join(", ") || "no options";
+      return {
+        cells: [id, title, sees, inPaper ? "in" : "beyond", named, clauses.join(" ")],
+        data: { id, role, title, source, sees, inPaper, options, clauses },
+        about: [
+          `${id}: ${title}`,
+          `source: ${source}`,
+          `sees: ${sees}; ${inPaper ? "in" : "beyond"} CQSA's threat model; ${clauses.join(", ")}`,
+          ...Object.entries(options).map(([key, spec]) => {
+            const most = spec.kind === "choice" ? `one of ${spec.choices.join(", ")}; ` : "";
+            return `  ${key}=${spec.default}: ${most}${spec.meaning}`;
+          }),
+        ],
+      };
+    }),
   };
 }
 

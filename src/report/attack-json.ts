@@ -1,4 +1,5 @@
 import type { HardeningReport } from "../campaign/hardening/report.ts";
+import type { LeakageReport } from "../campaign/leakage/report.ts";
 import type { AttackReport } from "../campaign/report.ts";
 
 /** Significant digits of what was measured: more would be noise of the processor. */
@@ -10,6 +11,7 @@ const ASKED: ReadonlySet<string> = new Set([
   "plan",
   "source",
   "cell",
+  "curve",
   "setting",
   "adversaryOptions",
   "ruleOptions",
@@ -31,7 +33,7 @@ function rounded(value: unknown): unknown {
 }
 
 /** A report of `cqsa attack` as JSON, a line for each cell and each entry of a table: there can be thousands. */
-export function attackJson(report: AttackReport | HardeningReport): string {
+export function attackJson(report: AttackReport | HardeningReport | LeakageReport): string {
   const fields = Object.entries(rounded(report) as Record<string, unknown>).map(([key, value]) => {
     const text =
       Array.isArray(value) && value.length > 0

@@ -4,6 +4,7 @@ import { wireSchema } from "../implementation/schemas/wire-schema.ts";
 import { attackSchema } from "./attack-schema.ts";
 import { auditSchema } from "./audit-schema.ts";
 import { hardeningSchema } from "./hardening-schema.ts";
+import { leakageSchema } from "./leakage-schema.ts";
 import { mutantsSchema } from "./mutants-schema.ts";
 import { verifySchema } from "./verify-schema.ts";
 
@@ -22,6 +23,10 @@ export function publishedSchemas(): readonly PublishedSchema[] {
     {
       file: "hardening.schema.json",
       schema: { title: "cqsa hardening report", ...z.toJSONSchema(hardeningSchema) },
+    },
+    {
+      file: "leakage.schema.json",
+      schema: { title: "cqsa leakage report", ...z.toJSONSchema(leakageSchema) },
     },
     { file: "verify.schema.json", schema: { title: "cqsa verify report", ...z.toJSONSchema(verifySchema) } },
     {
