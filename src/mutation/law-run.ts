@@ -20,6 +20,7 @@ export interface LawRun {
 /** Runs laws in this process, one after the other. */
 export interface LawRunner {
   readonly laws: readonly string[];
+
   readonly run: (law: string, preset: LawPreset) => Promise<LawRun>;
 }
 

@@ -16,7 +16,7 @@ import { inOwnOrder, testsToRun } from "./own-tests.ts";
 import { loadingOf, loadUnitTests } from "./unit-tests.ts";
 import type { UnitTests } from "./unit-tests.ts";
 import { notePartialKill, readBaseline, readOrder, writeBaseline } from "./workbench.ts";
-import type { Baseline, WorkOrder } from "./workbench.ts";
+import type { Baseline, LawPreset, WorkOrder } from "./workbench.ts";
 
 /** A place that is passed so many times as often as when nothing is broken, and this often at least, is in an endless loop. */
 const ENDLESS = 20;
@@ -65,6 +65,15 @@ async function dryRun(): Promise<DryRunResult> {
     const { verdict, milliseconds } = await laws.run(law, order.preset);
     verdicts[law] = verdict;
     add(law, milliseconds);
+    if (order.more === null) continue;
+    // What only more cases reach belongs to what the law reaches.
+    const more = await laws.run(law, order.more);
+    if (more.verdict !== verdict) {
+      return {
+        status: DryRunStatus.Error,
+        errorMessage: `${law}: ${verdict}, with more of them ${more.verdict}`,
+      };
+    }
   }
   for (const test of tests?.ids ?? []) {
     const { failed, milliseconds } = await tests!.run(test);
@@ -127,16 +136,28 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   let endless: string | undefined;
   let nrOfTests = 0;
   let stale: ReadonlySet<string> = new Set();
-  for (const law of inOwnOrder(laws.laws, owners, order.lawClauses)) {
-    if (filter?.has(law) === false) continue;
-    const run = await laws.run(law, order.preset);
-    nrOfTests++;
-    if (run.endless) endless ??= law;
-    else if (run.verdict !== baseline.verdicts[law]) {
-      notePartialKill(id, law);
-      killedBy.push(law);
-      if (whileLoading) break;
+  const reached = inOwnOrder(laws.laws, owners, order.lawClauses).filter((law) => filter?.has(law) !== false);
+  const tryLaws = async (some: readonly string[], preset: LawPreset): Promise<void> => {
+    for (const law of some) {
+      const run = await laws.run(law, preset);
+      nrOfTests++;
+      if (run.endless) endless ??= law;
+      else if (run.verdict !== baseline!.verdicts[law]) {
+        notePartialKill(id, law);
+        killedBy.push(law);
+        if (whileLoading) break;
+      }
     }
+  };
+  await tryLaws(reached, order.preset);
+  const isOwn = (law: string): boolean =>
+    order.lawClauses[law]?.some((clause) => owners.includes(clause)) === true;
+  if (order.more !== null && !killedBy.some(isOwn) && !(whileLoading && killedBy.length > 0)) {
+    const known = new Set(killedBy);
+    await tryLaws(
+      reached.filter((law) => !known.has(law) && (known.size === 0 || isOwn(law))),
+      order.more,
+    );
   }
   if (tests !== null && !(whileLoading && killedBy.length > 0)) {
     const file = relative(process.cwd(), options.sandboxFileName);

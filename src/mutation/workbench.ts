@@ -4,6 +4,7 @@ import type { OwnedStretch } from "../strength/regions.ts";
 
 /** How many cases and how large samples the laws get. */
 export interface LawPreset {
+  /** Cases of each deterministic law. Cases of fewer are the first of those of more. */
   readonly runs: number;
   /** A statistical law's sample, as a multiple of its own. */
   readonly samples: number;
@@ -12,6 +13,8 @@ export interface LawPreset {
 /** What one run of mutants shares with the processes that do it. */
 export interface WorkOrder {
   readonly preset: LawPreset;
+  /** Where no law of an owner has noticed a mutant, laws try this as well; null: nothing more. */
+  readonly more: LawPreset | null;
   /** Patterns of their files; null: laws alone, no unit test. */
   readonly unitTests: readonly string[] | null;
   /** Clauses of each law. */
