@@ -84,7 +84,10 @@ export function asksForLeakage({
   return party !== undefined || preset === "leakage";
 }
 
-const OPTION_OF: Readonly<Record<string, string>> = { clusterSize: "--cluster-size" };
+const OPTION_OF: Readonly<Record<string, string>> = {
+  clusterSize: "--cluster-size",
+  "noise.channel": "--channel",
+};
 
 function asUsage<Value>(work: () => Value): Value {
   try {
@@ -222,25 +225,31 @@ function curvesFor(cells: readonly LeakageCell[], { spec, rounds }: OpenedUpdate
   return [{ clients, clusterSize, updates }];
 }
 
-/** Plays a round of zeros in each hardened system: what the profile cannot do there, it refuses now. */
-function tryProfiles(cells: readonly LeakageCell[]): void {
-  const seen = new Set<string>();
-  for (const { clients, clusterSize, noise, shots, hardening } of cells) {
+/**
+ * Plays a round of zeros in each hardened system: what the profile cannot do there, it refuses now.
+ *
+ * @returns the cells that can be played, where a preset chose them
+ * @throws what a round refuses, where they were asked for
+ */
+function playable(cells: readonly LeakageCell[], isAsked: boolean): LeakageCell[] {
+  const tried = new Map<string, boolean>();
+  return cells.filter(({ clients, clusterSize, noise, shots, hardening }) => {
+    if (hardening === null) return true;
     const name = JSON.stringify([clients, clusterSize, noise.channel, shots === null]);
-    if (hardening === null || seen.has(name)) continue;
-    seen.add(name);
-    const request = {
-      updates: zeros(clients, 1),
-      clusterSize,
-      remainder: REMAINDER,
-      shots,
-      hardening,
-    } as const;
-    round(
-      { ...request, noise: { ...noise, probability: 0 }, rule: "mean", tolerate: 0 },
-      randomStream("profile"),
-    );
-  }
+    const before = tried.get(name);
+    if (before !== undefined) return before;
+    const updates = zeros(clients, 1);
+    const quiet = { ...noise, probability: 0 };
+    const request = { updates, clusterSize, remainder: REMAINDER, shots, noise: quiet, hardening } as const;
+    try {
+      round({ ...request, rule: "mean", tolerate: 0 }, randomStream("profile"));
+      tried.set(name, true);
+    } catch (error) {
+      if (isAsked || !isRefusal(error)) throw error;
+      tried.set(name, false);
+    }
+    return tried.get(name)!;
+  });
 }
 
 function roundsOf(rounds: LeakOptions["rounds"]): readonly number[] {
@@ -292,10 +301,8 @@ export async function planLeakage(options: LeakOptions, isForeign: boolean): Pro
       }),
     );
   });
-  const cells = [...new Map(grid.map((cell) => [JSON.stringify(cell), cell])).values()];
-  asUsage(() => {
-    tryProfiles(cells);
-  });
+  const all = [...new Map(grid.map((cell) => [JSON.stringify(cell), cell])).values()];
+  const cells = asUsage(() => playable(all, options.adversary !== undefined));
   const leftOut = [...new Set(chosen.flatMap((one) => one.leftOut))];
   const file = options.updates ?? options.dataset;
   const unhardened =
@@ -315,6 +322,9 @@ export async function planLeakage(options: LeakOptions, isForeign: boolean): Pro
       cells,
     },
     notes: [
+      ...(cells.length === all.length
+        ? []
+        : ["Where a measure does not know what is honest under some noise, the plain profile stands alone."]),
       ...(leftOut.length === 0
         ? []
         : [`Left out: ${leftOut.join(", ")}: they act where the wire has no message.`]),

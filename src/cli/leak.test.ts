@@ -182,6 +182,10 @@ test.for([
     "--adversary curious-round --hardening stable-clusters,reshuffle-budget",
     '--hardening expected stable-clusters or reshuffle-budget, as each sets the partitions, got "both"',
   ],
+  [
+    "--adversary curious-round --channel bit-flip --hardening visibility-floor",
+    `--channel expected noise under which an honest cluster's visibility is known, as visibility-floor asks, got "bit-flip"`,
+  ],
   ["--adversary curious-round --cluster-size 80", "--cluster-size expected an integer from 1 to 60, got 80"],
   ["--adversary signed-ghz -- node x", "--adversary signed-ghz acts where the wire has no message"],
 ] as const)("attack %s is wrong usage, in one line", async ([argv, message]) => {
