@@ -7,7 +7,8 @@ async function loadFaults(): Promise<readonly Naming[]> {
 }
 
 async function loadAdversaries(): Promise<readonly Naming[]> {
-  return (await import("../../adversaries/index.ts")).adversaries;
+  const { adversaries, partyAdversaries } = await import("../../adversaries/index.ts");
+  return [...adversaries, ...partyAdversaries];
 }
 
 /** What covers the clauses of this package's specification. */

@@ -40,6 +40,14 @@ test.for([
   expect(found.agrees).toBe(true);
 });
 
+test("means of clusters of different sizes are taken for the sums that they are of", async () => {
+  const stays = { clients: 22, coordinates: 6, ratio: Infinity, loudness: 1, spread: 0 };
+  const setting = { ...SETTING, updates: normalUpdates(stays), rounds: 14 };
+  const found = await figuresOf("server/many-rounds", {}, setting);
+  // T* = ⌈21/3⌉ = 7 rounds of exact sums tell all of what never changes.
+  expect(found.get("R² of what lasts of a client's updates")!.value).toBeGreaterThan(1 - 1e-9);
+});
+
 test("bound reports are those of the view", async () => {
   const spread = { clients: 20, coordinates: 24, ratio: 0, loudness: 1, spread: 0.5 };
   const setting = { ...SETTING, updates: normalUpdates(spread) };
