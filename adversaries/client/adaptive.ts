@@ -1,6 +1,6 @@
 import { rowOf } from "../../src/base/matrix.ts";
 import type { Matrix } from "../../src/base/matrix.ts";
-import type { ClientAdversary, ClientAdversaryOf, OptionValues } from "../adversary.ts";
+import type { ClientAdversary, ClientAdversaryOf, FullView, OptionValues } from "../adversary.ts";
 import { columnMeans, mapped, repeated, squaredDistance } from "../columns.ts";
 import { FIXED, fixedUpdates } from "../fixed-attacks.ts";
 import { simulatedRounds } from "../simulated-rounds.ts";
@@ -34,6 +34,11 @@ function longest(matrix: Matrix): number {
   const origin = new Float64Array(matrix.columns);
   for (let r = 0; r < matrix.rows; r++) most = Math.max(most, squaredDistance(rowOf(matrix, r), origin));
   return Math.sqrt(most);
+}
+
+/** How far an attack would go: as the longest fixed one, or as if the round's longest update took the average's place. */
+function furthest({ clients, own, honest }: FullView, fixed: readonly Matrix[]): number {
+  return Math.max(...fixed.map(longest), (clients / own.rows) * Math.max(longest(own), longest(honest)));
 }
 
 function shortened(sent: Matrix, most: number): Matrix {
@@ -120,7 +125,8 @@ export const adaptive: ClientAdversaryOf<"everything"> = {
       default: 0,
       min: 0,
       max: 1e6,
-      meaning: "most length, in longest honest updates; 0: that of the longest fixed attack",
+      meaning:
+        "most length, in longest honest updates; 0: n/f of the longest update, or as long as a fixed attack",
     },
   },
   make: ({ budget, reach }) => ({
@@ -129,7 +135,7 @@ export const adaptive: ClientAdversaryOf<"everything"> = {
       const sentBy = (attack: ClientAdversary, options: OptionValues): Matrix =>
         fixedUpdates(attack, view, rng.fork(attack.id), options);
       const fixed = FIXED.map((attack) => sentBy(attack, {}));
-      const most = reach === 0 ? Math.max(...fixed.map(longest)) : Number(reach) * longest(view.honest);
+      const most = reach === 0 ? furthest(view, fixed) : Number(reach) * longest(view.honest);
       const asFixed = (sent: Matrix): Candidate => ({ sent: shortened(sent, most), isFixed: true });
       const asFound = (sent: Matrix): Candidate => ({ sent: shortened(sent, most), isFixed: false });
 
