@@ -9,6 +9,7 @@ import {
   extentText,
   formsText,
   intervalText,
+  markText,
   missingText,
   sceneText,
   stayText,
@@ -64,7 +65,7 @@ export function hardeningMarkdown(report: HardeningReport): string {
         ]),
     "## Costs beside the plain profile",
     "",
-    `${heads.map(({ cost, what }) => `${COST_HEADINGS[cost]}: ${what}`).join("; ")}. Bold: certain.`,
+    `${heads.map(({ cost, what }) => `${COST_HEADINGS[cost]}: ${what}`).join("; ")}. Bold: ${markText(report)}.`,
     "",
     ...table(
       ["measure", ...heads.map(({ cost }) => COST_HEADINGS[cost])],

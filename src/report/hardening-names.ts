@@ -43,7 +43,7 @@ export function switchesText({ switches }: Pick<HardeningRow, "switches">): stri
     .join(",");
 }
 
-/** A cost beside that of the plain profile: the difference, marked where it is certain. */
+/** A cost beside that of the plain profile: the difference, marked where its interval leaves out 0. */
 export function costText(cost: ComparedCost | undefined): string {
   if (cost === undefined) return NOTHING;
   const { plain, hardened, difference, isBetter, isWorse } = cost;
@@ -126,6 +126,12 @@ export function formsText({ tradeOff }: HardeningReport): string {
   return off === 0
     ? `Closed forms agree at all ${tradeOff.length} points.`
     : `Closed forms DIFFER at ${off} of ${tradeOff.length} points.`;
+}
+
+/** What a mark on a cost means: no more than its interval, and there are many. */
+export function markText({ confidence }: HardeningReport): string {
+  const percent = 100 * confidence;
+  return `the ${percent} % interval of the difference leaves out 0, as ${figure(100 - percent)} of 100 do by chance`;
 }
 
 /** What is missing from the report, a sentence each. */

@@ -15,6 +15,7 @@ import {
   extentText,
   formsText,
   intervalText,
+  markText,
   missingText,
   sceneText,
   short,
@@ -186,7 +187,7 @@ export function hardeningText(report: HardeningReport, options: HardeningTextOpt
           ...costTable(report),
           "",
           ...wrap(
-            `${rows[0]!.costs.map(({ cost, what }) => `${COST_HEADINGS[cost]}: ${what}`).join("; ")}; *: certain, by intervals of the differences.`,
+            `${rows[0]!.costs.map(({ cost, what }) => `${COST_HEADINGS[cost]}: ${what}`).join("; ")}; *: ${markText(report)}.`,
             width,
           ),
           "",

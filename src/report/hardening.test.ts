@@ -77,11 +77,14 @@ test("a measure's paragraph has what it adds, whom it stops and what it costs, w
   expect(lines).toContain("Left out, as they stopped nobody and cost nothing that 6 trials show:");
 });
 
-test("costs stand beside plain, with a mark where they are certain, and curves beside each other", () => {
+test("costs stand beside plain, with a mark where intervals leave out 0, and curves beside each other", () => {
   const text = hardeningText(report, { width: WIDTH });
   expect(text).toMatch(/^measure +error² +lost +states +key bits$/mu);
   expect(text).toMatch(/^ {2}plain .* 176$/mu);
   expect(text).toMatch(/^ {2}authentication +0 +0 +0 +\+254 \*$/mu);
+  expect(text.replaceAll(/\s+/gu, " ")).toContain(
+    "*: the 95 % interval of the difference leaves out 0, as 5 of 100 do by chance.",
+  );
   expect(text).toMatch(/^ +new each round +kept 2 rounds +kept for good$/mu);
   expect(text).toMatch(/^round +suspects +R² +suspects +R² +suspects +R²$/mu);
   expect(text.match(/^ {4}[123](?: +\d+\.\d +\d\.\d{3}){3}$/gmu)).toHaveLength(3);
