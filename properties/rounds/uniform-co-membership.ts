@@ -20,7 +20,7 @@ export const roundUniformCoMembership: Law = statisticalLaw({
   clauses: ["CQSA-PAR-4"],
   needs: ["round"],
   inapplicable: (capabilities) => clientsMissing(capabilities, TWELVE.clients) ?? roundMissing(capabilities),
-  size: 1000,
+  size: 400,
   measure: (implementation, seed, size) => {
     const updates = Array.from({ length: TWELVE.clients }, (_, client) => [client]);
     return coMembership(TWELVE, size, async (i) => {

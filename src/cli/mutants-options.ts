@@ -19,7 +19,7 @@ export interface MutantsOptions {
 export const DEFAULT_TRIALS = 100;
 
 /** Cases of each law against a faulty version: most are noticed in the first few, some in one case of ten. */
-export const DEFAULT_CASES = 60;
+export const DEFAULT_CASES = 40;
 
 /** What is asked for. */
 export type MutantsMode = "kills" | "clean" | "power";

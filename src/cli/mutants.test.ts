@@ -24,6 +24,8 @@ async function mutants(argv: readonly string[], interruption: Interruption = uni
 }
 
 const SMALL = ["--law", "encoding/encode-definition,encoding/decode-definition", "--runs", "20"];
+/** A thread more costs its start. */
+const ONE = ["--workers", "1"];
 const FORGOTTEN = "encoding/factor-k-forgotten";
 
 async function reportIn(out: string): Promise<KillReport> {
@@ -37,15 +39,7 @@ function result({ made: _made, ...rest }: KillReport): object {
 
 test("the kill matrix is printed and written, and any number of workers makes the same", async () => {
   const [one, two] = [join(folder, "one"), join(folder, "two")];
-  const first = await mutants([
-    ...SMALL,
-    "--fault",
-    `${FORGOTTEN},encoding/sign-lost`,
-    "--workers",
-    "1",
-    "--out",
-    one,
-  ]);
+  const first = await mutants([...SMALL, "--fault", `${FORGOTTEN},encoding/sign-lost`, ...ONE, "--out", one]);
   expect([first.status, first.stderr]).toEqual([
     0,
     `kills: 3 of 3\nwritten: ${join(one, "mutants.json")}, ${join(one, "mutants.md")}\n`,
@@ -54,7 +48,7 @@ test("the kill matrix is printed and written, and any number of workers makes th
   expect(first.stdout).toMatch(/2 faulty versions: 2 killed by a law of a clause that they break/);
   expect((await readdir(one)).toSorted()).toEqual(["mutants.json", "mutants.md"]);
   expect(await readFile(join(one, "mutants.md"), "utf8")).toContain(`| \`${FORGOTTEN}\` |`);
-  await mutants([...SMALL, "--fault", `${FORGOTTEN},encoding/sign-lost`, "--workers", "3", "--out", two]);
+  await mutants([...SMALL, "--fault", `${FORGOTTEN},encoding/sign-lost`, "--workers", "2", "--out", two]);
   const report = await reportIn(one);
   expect(mutantsSchema.safeParse(report).error).toBe(undefined);
   expect(report.faults).toHaveLength(2);
@@ -63,7 +57,15 @@ test("the kill matrix is printed and written, and any number of workers makes th
 
 test("a faulty version that no law of the selection notices is status 1", async () => {
   const out = join(folder, "survivor");
-  const { status, stdout } = await mutants(["--law", "ghz/perfect", "--fault", FORGOTTEN, "--out", out]);
+  const { status, stdout } = await mutants([
+    "--law",
+    "ghz/perfect",
+    "--fault",
+    FORGOTTEN,
+    ...ONE,
+    "--out",
+    out,
+  ]);
   expect(status).toBe(1);
   expect(stdout).toMatch(/Noticed by no law\n {2}– encoding\/factor-k-forgotten/);
 });
@@ -72,7 +74,7 @@ test("over stdio the same laws notice the same", async () => {
   const out = join(folder, "stdio");
   const laws = ["--law", `${SMALL[1]!},stream/not-json`, "--runs", "20"];
   const versions = ["--fault", `${FORGOTTEN},stream/no-json-skipped`];
-  const { status, stdout } = await mutants([...laws, ...versions, "--over-stdio", "--out", out]);
+  const { status, stdout } = await mutants([...laws, ...versions, ...ONE, "--over-stdio", "--out", out]);
   expect([status, stdout]).toEqual([0, expect.stringContaining("Over stdio the same kills.")]);
   const report = await reportIn(out);
   expect(report.stream).toEqual({ unusable: [], more: [], differences: [] });
@@ -81,7 +83,7 @@ test("over stdio the same laws notice the same", async () => {
 
 test("--clean finds no false alarm and --power every planted effect, each with a report of its own", async () => {
   const out = join(folder, "others");
-  const law = ["--law", "aggregation/independent-bases", "--out", out];
+  const law = ["--law", "aggregation/independent-bases", ...ONE, "--out", out];
   const clean = await mutants([...law, "--clean", "2"]);
   expect([clean.status, clean.stdout]).toEqual([
     0,
@@ -128,7 +130,7 @@ test.each([[[]], [["--over-stdio"]]])(
   async (more) => {
     const out = join(folder, `interrupted${more.length}`);
     const threads = process.getActiveResourcesInfo().filter((name) => /worker|process/i.test(name)).length;
-    const { status, stdout, stderr } = await mutants([...more, "--workers", "2", "--out", out], {
+    const { status, stdout, stderr } = await mutants([...more, ...ONE, "--out", out], {
       ...uninterrupted,
       soften: (stop) => {
         const timer = setTimeout(() => {
