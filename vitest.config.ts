@@ -12,8 +12,8 @@ export const common = {
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    // The default leaves one core idle, which on two is half of the machine.
-    maxWorkers: "100%",
+    // One more than two cores: some tests wait for child processes and their limits.
+    maxWorkers: 3,
     projects: [
       {
         test: {

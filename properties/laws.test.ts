@@ -18,7 +18,7 @@ const notApplicable = new Set([
 
 for (const law of laws) {
   test(`${law.id}: ${law.sentence} [${law.clauses.join(", ")}]`, async () => {
-    const result = await runLaw(law, reference, { seed: "reference", runs: 100, level });
+    const result = await runLaw(law, reference, { seed: "reference", runs: 40, level });
     expect(result).toMatchObject({ verdict: notApplicable.has(law.id) ? "not applicable" : "pass" });
   });
 }

@@ -26,7 +26,7 @@ import { unanimity } from "./unanimity.ts";
 
 const OPTIONS = {
   seed: "every rule",
-  runs: 100,
+  runs: 60,
   level: 1e-9,
   shrinking: { cases: 100, faults: 10, milliseconds: 500 },
 };

@@ -8,7 +8,7 @@ import { furtherRulesLaw } from "./further-rules.ts";
 
 const OPTIONS = {
   seed: "further rules",
-  runs: 60,
+  runs: 35,
   level: 1e-9,
   shrinking: { cases: 60, faults: 10, milliseconds: 300 },
 };

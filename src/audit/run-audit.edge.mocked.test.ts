@@ -20,6 +20,12 @@ const sound: AuditSettings = {
 
 const none = { channel: "none", layout: "chain", probability: 0 } as const;
 
+/* A fraction of the usual effort: what is asked here is whether numbers are sound. */
+vi.mock(import("./presets.ts"), async (load) => {
+  const { presets, ...rest } = await load();
+  return { ...rest, presets: { ...presets, quick: { ...presets.quick, samples: 4000, trials: 60 } } };
+});
+
 /* The reference declares nothing, so that hardly a law applies: laws know nothing of updates and settings. */
 vi.mock(import("../implementation/reference.ts"), { spy: true });
 vi.mocked(createReference).mockReturnValue(createReference({ operations: [] }));
