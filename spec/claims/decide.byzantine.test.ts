@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type {
   CosineEvidence,
   DetectionEvidence,
@@ -11,28 +11,12 @@ import type {
   RelationEvidence,
   SuspicionEvidence,
 } from "../../src/audit/byzantine-evidence.ts";
-import type { Claim, Verdict } from "../../src/audit/claim.ts";
 import * as claims from "./index.ts";
+import { verdictTables } from "./verdict-tables.ts";
 
 /* Each claim on evidence of either side. */
 
-type Row<Evidence> = readonly [verdict: Verdict["verdict"], why: string, change: Partial<Evidence>];
-
-const tables = new Map<string, ReadonlySet<string>>();
-
-/** One test a row: the sound evidence with a change. The first row changes nothing. */
-function table<Evidence>(claim: Claim<Evidence>, sound: Evidence, rows: readonly Row<Evidence>[]): void {
-  tables.set(claim.id, new Set(rows.map(([verdict]) => verdict)));
-  describe(`${claim.id} ${claim.title}`, () => {
-    test.each(rows)("%s: %s", (expected, _why, change) => {
-      const verdict = claim.decide({ ...sound, ...change });
-      expect(verdict).toMatchObject({ verdict: expected });
-      const texts: string[] = Object.values(verdict);
-      expect(texts.filter((text) => text.length < 4)).toEqual([]);
-      expect(texts.join("\n")).not.toMatch(/NaN|undefined|null|Infinity|\[object/);
-    });
-  });
-}
+const { table, verdicts: tables } = verdictTables();
 
 /** A value that is known to within a hundredth. */
 function near(value: number, half = 0.01): Estimate {

@@ -1,5 +1,3 @@
-import { describe, expect, test } from "vitest";
-import type { Claim, Verdict } from "../../src/audit/claim.ts";
 import type {
   IntruderEvidence,
   LinkQubitEvidence,
@@ -10,23 +8,11 @@ import type {
   ResiduePoint,
 } from "../../src/audit/state-evidence.ts";
 import * as claims from "./index.ts";
+import { verdictTables } from "./verdict-tables.ts";
 
 /* Each claim on evidence of either side. */
 
-type Row<Evidence> = readonly [verdict: Verdict["verdict"], why: string, change: Partial<Evidence>];
-
-/** One test a row: the sound evidence with a change. The first row changes nothing. */
-function table<Evidence>(claim: Claim<Evidence>, sound: Evidence, rows: readonly Row<Evidence>[]): void {
-  describe(`${claim.id} ${claim.title}`, () => {
-    test.each(rows)("%s: %s", (expected, _why, change) => {
-      const verdict = claim.decide({ ...sound, ...change });
-      expect(verdict).toMatchObject({ verdict: expected });
-      const texts: string[] = Object.values(verdict);
-      expect(texts.filter((text) => text.length < 4)).toEqual([]);
-      expect(texts.join("\n")).not.toMatch(/NaN|undefined|null|Infinity|\[object/);
-    });
-  });
-}
+const { table } = verdictTables();
 
 /** A value that is known to within so much. */
 function near(value: number, half = 0.02): { value: number; lower: number; upper: number } {

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, test } from "vitest";
-import type { Claim, Verdict } from "../../src/audit/claim.ts";
+import { expect, test } from "vitest";
 import type {
   AccumulationEvidence,
   ClusterFidelityEvidence,
@@ -27,29 +26,11 @@ import type {
   QuantizedSizeEvidence,
 } from "../../src/audit/masking-evidence.ts";
 import * as claims from "./index.ts";
+import { verdictTables } from "./verdict-tables.ts";
 import { ownNoiseText, paperSettingText } from "./noise-text.ts";
 import { offByText } from "./off-by-text.ts";
 
-type Row<Evidence> = readonly [verdict: Verdict["verdict"], why: string, change: Partial<Evidence>];
-
-const tables = new Map<string, ReadonlySet<string>>();
-
-function textsOf(verdict: Verdict): string[] {
-  return Object.values(verdict);
-}
-
-/** One test a row: the sound evidence with a change. The first row changes nothing. */
-function table<Evidence>(claim: Claim<Evidence>, sound: Evidence, rows: readonly Row<Evidence>[]): void {
-  tables.set(claim.id, new Set(rows.map(([verdict]) => verdict)));
-  describe(`${claim.id} ${claim.title}`, () => {
-    test.each(rows)("%s: %s", (expected, _why, change) => {
-      const verdict = claim.decide({ ...sound, ...change });
-      expect(verdict).toMatchObject({ verdict: expected });
-      expect(textsOf(verdict).filter((text) => text.length < 4)).toEqual([]);
-      expect(textsOf(verdict).join("\n")).not.toMatch(/NaN|undefined|null|Infinity|\[object/);
-    });
-  });
-}
+const { table, verdicts: tables } = verdictTables();
 
 table<AccumulationEvidence>(
   claims.ph1,

@@ -1,28 +1,6 @@
 import { expect, test } from "vitest";
-import { missed, one } from "./tell-apart.ts";
+import { missed, NOISE, one, ROUND } from "./tell-apart.ts";
 import type { Case } from "./tell-apart.ts";
-
-const NOISE = { channel: "depolarizing2", layout: "chain", probability: 0.1 };
-
-const ROUND = {
-  updates: [
-    [1, -2],
-    [0.5, 3],
-    [-4, 1],
-    [2, 2],
-    [0.25, -1],
-    [1.5, -3.5],
-    [3, 0.75],
-    [-1, 2.5],
-  ],
-  clusterSize: 3,
-  shots: null,
-  noise: { channel: "none" },
-  dropouts: [],
-  rule: "mean",
-  tolerate: 0,
-  seed: "s",
-};
 
 const HARDENED: readonly Case[] = [
   one("round", { ...ROUND, hardening: { unknown: true } }, "hardening/unknown-measure-ignored"),
