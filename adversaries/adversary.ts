@@ -1,5 +1,7 @@
-import { checkInteger, checkName, checkNumber } from "../src/base/check.ts";
+import { checkName } from "../src/base/check.ts";
 import type { Matrix } from "../src/base/matrix.ts";
+import { checkSpecified } from "../src/base/number-spec.ts";
+import type { NumberSpec } from "../src/base/number-spec.ts";
 import type { RandomStream } from "../src/base/random.ts";
 import { rangeRefusal } from "../src/base/refusal.ts";
 import type { DataSet } from "../src/learning/data-set.ts";
@@ -9,14 +11,7 @@ import type { QubitOperation } from "../src/quantum/record.ts";
 
 /** A parameter of an adversary: a number or one of some names. */
 export type OptionSpec =
-  | {
-      readonly kind: "number";
-      readonly default: number;
-      readonly min: number;
-      readonly max?: number;
-      readonly integer?: boolean;
-      readonly meaning: string;
-    }
+  | NumberSpec
   | {
       readonly kind: "choice";
       readonly default: string;
@@ -139,8 +134,7 @@ export function completeOptions(
       const value = Object.hasOwn(given, key) ? given[key] : spec.default;
       const name = `${id}:${key}`;
       if (spec.kind === "choice") return [key, checkName(name, value, spec.choices)];
-      const limits = { min: spec.min, ...(spec.max === undefined ? {} : { max: spec.max }) };
-      return [key, spec.integer ? checkInteger(name, value, limits) : checkNumber(name, value, limits)];
+      return [key, checkSpecified(name, value, spec)];
     }),
   );
 }

@@ -1,17 +1,11 @@
-import { checkInteger, checkName, checkNumber } from "./check.ts";
+import { checkName } from "./check.ts";
+import { checkSpecified } from "./number-spec.ts";
+import type { NumberSpec } from "./number-spec.ts";
 import { rangeRefusal, typeRefusal } from "./refusal.ts";
 
 /** A parameter of something that can be switched on: a number within limits, or opaque text. */
 export type ParameterSpec =
-  | {
-      readonly kind: "number";
-      readonly default: number;
-      readonly min: number;
-      readonly max?: number;
-      readonly integer?: boolean;
-      readonly meaning: string;
-    }
-  | { readonly kind: "text"; readonly default: string; readonly meaning: string };
+  NumberSpec | { readonly kind: "text"; readonly default: string; readonly meaning: string };
 
 export type Parameters = Readonly<Record<string, ParameterSpec>>;
 
@@ -23,8 +17,7 @@ function checkParameter(name: string, value: unknown, spec: ParameterSpec): numb
     if (typeof value !== "string") throw typeRefusal(name, "a string", value);
     return value;
   }
-  const limits = { min: spec.min, ...(spec.max === undefined ? {} : { max: spec.max }) };
-  return spec.integer === true ? checkInteger(name, value, limits) : checkNumber(name, value, limits);
+  return checkSpecified(name, value, spec);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
