@@ -26,7 +26,7 @@ Examples:
   $ cqsa attack --updates updates.npy --cluster-size 1,4 --shots exact
   $ cqsa attack --training --cluster-size 1,5 --shots exact --adversary backdoor,model-replacement
   $ cqsa attack --preset convergence              accuracy beside plain federated learning
-  $ cqsa attack --preset hardening                whom each measure stops, at what cost
+  $ cqsa attack --preset hardening                whom each measure weakens, at what cost
   $ cqsa attack --preset leakage                  what servers, outsiders, colluders learn
   $ cqsa attack --adversary many-rounds,signed-ghz --rounds 1,6 --hardening all
   $ cqsa attack --preset full --out campaign      Ctrl-C ends it, and what is done stays
@@ -36,6 +36,10 @@ Examples:
 Adversaries other than clients are measured by what they learn, beside closed forms and, with
 --hardening, beside the hardened profile. Their updates are normal, or those of --updates, or
 of a training where --dataset or --alpha is given; --shots, --noise, --rounds take lists.
+
+Of --hardening all, clip-bound clips weights at ±1, whatever the updates are: give it a bound
+of their size, all,clip-bound:bound=0.05. local-noise has a tenth of the bound, which is ε in
+the thousands: it blurs what is read, and guarantees nobody's privacy.
 
 attack.jsonl (leakage.jsonl) has a line a trial, .json and .md beside it the report. The
 number of workers changes no result. Behind -- adversaries act through updates and dropouts,

@@ -25,8 +25,8 @@ const DEFAULTS = {
   confidence: 0.95,
 } as const;
 
-/** Trials after which the intervals of "always" and "never" are apart. */
-const FEWEST = 6;
+/** Trials after which the two intervals of "always" and "never" are apart. */
+const FEWEST = 7;
 
 /** What is about rules, or about updates that are not drawn. */
 const UNUSED = {
@@ -37,7 +37,6 @@ const UNUSED = {
   dataset: "--dataset",
   alpha: "--alpha",
   training: "--training",
-  resume: "--resume",
 } as const;
 
 function single<Value>(option: string, values: readonly Value[], text: string): Value {

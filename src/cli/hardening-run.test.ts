@@ -39,7 +39,7 @@ test("the hardening preset ends in good order on Ctrl-C, and its report says wha
   );
   expect(status).toBe(130);
   expect(stderr).toMatch(
-    /interrupted after 0 of \d+ parts; the report has the measures that were finished$/mu,
+    /interrupted after 0 of \d+ parts; the report has what was finished, go on with --resume$/mu,
   );
   expect(stdout).toMatch(/^60 clients in clusters of 5, 30 coordinates/mu);
   expect(stdout).toMatch(/^Not measured to the end: authentication, commit-reveal, all\.$/mu);
@@ -51,16 +51,20 @@ test("the hardening preset ends in good order on Ctrl-C, and its report says wha
   ) as object;
   expect(new Ajv2020({ allowUnionTypes: true }).validate(schema, report)).toBe(true);
   expect(await readFile(join(folder, "a", "hardening.md"), "utf8")).toMatch(/^# The hardened profile\n/u);
+  const again = await run("--workers 1 --hardening authentication,commit-reveal --out DIR/a --resume", true);
+  expect([again.status, again.stdout]).toEqual([130, stdout]);
+  const other = await run("--workers 1 --hardening authentication --out DIR/a --resume");
+  expect([other.status, other.stdout]).toEqual([EXIT.data, ""]);
+  expect(other.stderr).toMatch(/hardening\.jsonl: is of another run: its plan differs$/mu);
 });
 
 test.each([
   ["--rule krum", "--rule has no meaning beside --preset hardening"],
-  ["--resume", "--resume has no meaning beside --preset hardening"],
   ["--cluster-size 7", "--cluster-size expected a divisor of the 60 clients"],
   ["--clients 30,60", "--clients expected one value for --preset hardening"],
   ["--byzantine 30", "--byzantine expected fewer than half of the 60 clients"],
   ["--shots exact", "--shots expected a number of shots"],
-  ["--trials 5", "--trials expected at least 6"],
+  ["--trials 6", "--trials expected at least 7"],
   ["--rounds 1", "--rounds expected at least 2"],
   ["--hardening clip-bound,bogus", "--hardening expected one of clip-bound,"],
   ["--hardening stable-clusters,reshuffle-budget", "stable-clusters or reshuffle-budget"],

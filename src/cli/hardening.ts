@@ -27,7 +27,11 @@ export async function compareHardening(
   host: Host,
 ): Promise<ExitStatus> {
   const plan = planHardening(options, command !== undefined);
-  const files = { json: join(options.out, "hardening.json"), markdown: join(options.out, "hardening.md") };
+  const files = {
+    results: join(options.out, "hardening.jsonl"),
+    json: join(options.out, "hardening.json"),
+    markdown: join(options.out, "hardening.md"),
+  };
   await makeFolder(options.out);
   await checkWritable(Object.values(files));
   const made = provenance(argv, options.seed);
@@ -38,9 +42,8 @@ export async function compareHardening(
     const { comparison, done, total } = await runComparison(plan, {
       workers: options.workers,
       signal: stop.signal,
-      onProgress: (parts, all) => {
-        progress.update(parts, all, 0);
-      },
+      kept: { path: files.results, resume: options.resume === true, version: made.version },
+      onProgress: progress.update,
     });
     progress.stop();
     const json = attackJson({
@@ -67,7 +70,7 @@ export async function compareHardening(
     if (status !== undefined) {
       tell(
         host,
-        `cqsa: interrupted after ${done} of ${total} parts; the report has the measures that were finished`,
+        `cqsa: interrupted after ${done} of ${total} parts; the report has what was finished, go on with --resume`,
       );
       return status;
     }

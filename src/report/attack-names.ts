@@ -118,7 +118,10 @@ export function planText({ plan, done }: Pick<AttackReport, "plan" | "done">): s
   const rounds = plan.rounds === 1 ? "one round" : `${plan.rounds} rounds`;
   const what = plan.training ? `a whole training of ${rounds}` : rounds;
   const part = done.trials === done.planned ? "" : ` (${done.trials} of ${done.planned} done)`;
-  const measures = Object.keys(plan.hardening ?? {});
+  const measures = Object.entries(plan.hardening ?? {}).map(([name, given]) =>
+    // Where weights are clipped is not told by any figure of the report.
+    name === "clip-bound" ? withOptions(name, given) : name,
+  );
   const profile = measures.length === 0 ? "" : `; hardened by ${measures.join(", ")}`;
   return `${plan.trials} trials a cell, each of ${what}${part}${profile}`;
 }

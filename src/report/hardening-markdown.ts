@@ -1,11 +1,13 @@
 import type { HardeningReport } from "../campaign/hardening/report.ts";
+import { completeProfile } from "../campaign/hardening/measures.ts";
 import { table } from "./attack-markdown.ts";
 import {
   adversaryText,
   COST_HEADINGS,
   costInterval,
   curves,
-  EFFECTS,
+  effectsText,
+  effectText,
   extentText,
   formsText,
   intervalText,
@@ -15,6 +17,7 @@ import {
   stayText,
   switchesText,
 } from "./hardening-names.ts";
+import { profileNotes } from "./profile-notes.ts";
 
 /** The report of `cqsa attack --preset hardening` as Markdown. */
 export function hardeningMarkdown(report: HardeningReport): string {
@@ -28,7 +31,7 @@ export function hardeningMarkdown(report: HardeningReport): string {
     "",
     `On the reference: ${sceneText(report)}; ${extentText(report)}. Made by cqsa-harness ${made.version}${made.commit === null ? "" : ` (${made.commit})`} on Node ${made.node} with \`${made.command}\`, seed ${JSON.stringify(made.seed)}.`,
     "",
-    EFFECTS,
+    effectsText(report),
     "",
     "## Each measure by itself",
     "",
@@ -41,7 +44,7 @@ export function hardeningMarkdown(report: HardeningReport): string {
           compared.figure,
           intervalText(compared.plain),
           intervalText(compared.hardened),
-          compared.effect,
+          effectText(compared),
         ]),
       ),
     ),
@@ -50,7 +53,10 @@ export function hardeningMarkdown(report: HardeningReport): string {
       : [
           "## Every adversary against all together",
           "",
-          `Measures: \`${switchesText(all)}\`.`,
+          [
+            `Measures: \`${switchesText(all)}\`.`,
+            ...profileNotes(completeProfile(all.switches).round, scene.coordinates, scene.rounds),
+          ].join(" "),
           "",
           ...table(
             ["adversary", "figure", "plain", "hardened", "effect"],
@@ -59,7 +65,7 @@ export function hardeningMarkdown(report: HardeningReport): string {
               compared.figure,
               intervalText(compared.plain),
               intervalText(compared.hardened),
-              compared.effect,
+              effectText(compared),
             ]),
           ),
         ]),

@@ -85,13 +85,51 @@ export function sceneText({ scene }: HardeningReport): string {
 /** How often, as a sentence without its end. */
 export function extentText({ trials, trainings, confidence }: HardeningReport): string {
   const trained = trainings === 0 ? "no trainings" : `${trainings} trainings`;
-  return `${trials} trials of each figure, ${trained} of each profile, ${100 * confidence} % intervals`;
+  return `${trials} trials of each figure, ${trained} of each profile, ${figure(50 * (1 + confidence))} % intervals of gains and ${figure(100 * confidence)} % of costs`;
+}
+
+/** Whole percent between which a share lies, rounded outwards. */
+function percentOf({ value, lower, upper }: Estimate): { whole: string; interval: string; most: string } {
+  const most = Math.ceil(100 * upper - 1e-9);
+  const whole = Math.round(100 * value);
+  return {
+    whole: `${whole} %`,
+    interval: `${whole} % [${Math.floor(100 * lower + 1e-9)}, ${most}]`,
+    most: `${most} %`,
+  };
+}
+
+/** An effect in a column: "defeated ≤ 7 %", "weakened 12 % [5, 21]"; the share is what is left of the gain. */
+export function effectText({ effect, left }: Pick<ComparedAdversary, "effect" | "left">): string {
+  if (effect === "unchanged") return "no effect seen";
+  if (left === null) return effect;
+  const { interval, most } = percentOf(left);
+  if (effect === "defeated") return `defeated ≤ ${most}`;
+  return effect === "weakened" ? `weakened ${interval}` : effect;
+}
+
+/** What is left of a gain, as the end of a sentence; empty where that says nothing. */
+export function leftText({ effect, left }: Pick<ComparedAdversary, "effect" | "left">): string {
+  if (left === null) return "";
+  const { interval, most } = percentOf(left);
+  if (effect === "defeated") return `; at most ${most} of the gain is left`;
+  return effect === "weakened" ? `; ${interval} of the gain is left` : "";
 }
 
 /** What the effects of measures are called. */
-export const EFFECTS: string =
-  "stopped: at most a quarter of the gain is left; lessened: intervals apart; helped: the same for the worse; " +
-  "harmless: no gain to be told from none. No rule screens clusters: what is stopped, measures stop.";
+export function effectsText({ confidence, rows }: Pick<HardeningReport, "confidence" | "rows">): string {
+  const percent = figure(100 * confidence);
+  const count = rows.reduce((sum, { adversaries }) => sum + adversaries.length, 0);
+  const wrong = figure((1 - confidence) * count, 2);
+  return (
+    "defeated: it gains less than in plain rounds, and no more that could be told from chance; the share is the most that " +
+    "may be left of its gain, and the fewer the trials, the more that is. weakened: it gains less, and still something: the " +
+    "share that is left. no effect seen: intervals meet. helped: it gains more. harmless: its gain in plain rounds could not " +
+    `be told from chance either. Each is said at an error level of ${figure(100 * (1 - confidence))} %, from two ` +
+    `${figure(50 * (1 + confidence))} % intervals: of ${count} comparisons up to ${wrong} may be off by chance; a share's interval ` +
+    `has ${percent} %. No rule screens clusters: what is defeated, measures defeat.`
+  );
+}
 
 /** Adversaries by figure, as tables show them. */
 export function byFigure(
@@ -140,7 +178,7 @@ export function missingText({ leftOut, unfinished, trials }: HardeningReport): s
     ...(leftOut.length === 0
       ? []
       : [
-          `Left out, as they stopped nobody and cost nothing that ${trials} trials show: ${leftOut.join(", ")}.`,
+          `Left out, as they weakened nobody and cost nothing that ${trials} trials show: ${leftOut.join(", ")}.`,
         ]),
     ...(unfinished.length === 0 ? [] : [`Not measured to the end: ${unfinished.join(", ")}.`]),
   ];

@@ -62,7 +62,10 @@ export const hardeningSchema: z.ZodType<HardeningReport> = z.strictObject({
           figure: text,
           nothing: number.describe("the figure of one who gains nothing"),
           ...compared,
-          effect: z.enum(["stopped", "lessened", "unchanged", "helped", "harmless"]),
+          effect: z.enum(["defeated", "weakened", "unchanged", "helped", "harmless"]),
+          left: estimate
+            .nullable()
+            .describe("share of the plain gain that is left; null where none was told from nothing"),
         }),
       ),
       costs: z.array(
@@ -77,7 +80,7 @@ export const hardeningSchema: z.ZodType<HardeningReport> = z.strictObject({
       ),
     }),
   ),
-  leftOut: z.array(z.enum(names)).describe("neither stopped anyone nor cost anything"),
+  leftOut: z.array(z.enum(names)).describe("neither weakened anyone nor cost anything"),
   unfinished: z.array(measure).describe("not measured to the end"),
   tradeOff: z.array(
     z.strictObject({

@@ -1,5 +1,6 @@
 import type { ComparedAdversary, HardeningRow } from "../campaign/hardening/compare.ts";
 import type { Effect } from "../campaign/hardening/effect.ts";
+import { completeProfile } from "../campaign/hardening/measures.ts";
 import type { HardeningReport } from "../campaign/hardening/report.ts";
 import { shortName } from "./attack-names.ts";
 import { PLAIN } from "./audit-paint.ts";
@@ -11,10 +12,12 @@ import {
   costInterval,
   costText,
   curves,
-  EFFECTS,
+  effectsText,
+  effectText,
   extentText,
   formsText,
   intervalText,
+  leftText,
   markText,
   missingText,
   sceneText,
@@ -22,6 +25,7 @@ import {
   stayText,
   switchesText,
 } from "./hardening-names.ts";
+import { profileNotes } from "./profile-notes.ts";
 import { labelled, wrap } from "./wrap.ts";
 
 /** How the comparison is shown. */
@@ -31,8 +35,8 @@ export interface HardeningTextOptions {
 }
 
 const STYLES: Readonly<Record<Effect, Parameters<Paint>[0]>> = {
-  stopped: "green",
-  lessened: "yellow",
+  defeated: "green",
+  weakened: "yellow",
   unchanged: "red",
   helped: "red",
   harmless: "dim",
@@ -54,13 +58,19 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
 
 function adversaryLines(compared: ComparedAdversary, width: number): string[] {
   const { figure, plain, hardened } = compared;
-  const text = `${adversaryText(compared)}, ${figure}: ${intervalText(plain)} → ${intervalText(hardened)}`;
+  const text = `${adversaryText(compared)}, ${figure}: ${intervalText(plain)} → ${intervalText(hardened)}${leftText(compared)}`;
   return labelled(`  ${compared.effect}`, text, INDENT, width);
 }
 
 /** What a measure by itself adds, does and costs. */
-function measureText(row: HardeningRow, width: number, paint: Paint): string[] {
-  const { adds, against, adversaries, costs } = row;
+function measureText(
+  row: HardeningRow,
+  { coordinates, rounds }: HardeningReport["scene"],
+  width: number,
+  paint: Paint,
+): string[] {
+  const { adds, against, adversaries, costs, switches } = row;
+  const notes = profileNotes(completeProfile(switches).round, coordinates, rounds);
   const dear = costs.filter(({ isWorse }) => isWorse);
   const cheap = costs.filter(({ isBetter }) => isBetter);
   const none = dear.length + cheap.length === 0;
@@ -73,6 +83,8 @@ function measureText(row: HardeningRow, width: number, paint: Paint): string[] {
     ...dear.flatMap((cost) => lines("costs", `${cost.what}: ${costInterval(cost)}`)),
     ...cheap.flatMap((cost) => lines("saves", `${cost.what}: ${costInterval(cost)}`)),
     ...(none ? lines("costs", "nothing that was seen") : []),
+    // What holds for the bound stands where that is the measure.
+    ...notes.slice(-1).flatMap((note) => lines("note", note)),
     "",
   ];
 }
@@ -90,7 +102,13 @@ function costTable({ rows }: HardeningReport): string[] {
   ]);
 }
 
-function everyoneTable({ adversaries, switches }: HardeningRow, width: number, paint: Paint): string[] {
+function everyoneTable(
+  { adversaries, switches }: HardeningRow,
+  { coordinates, rounds }: HardeningReport["scene"],
+  width: number,
+  paint: Paint,
+): string[] {
+  const notes = profileNotes(completeProfile(switches).round, coordinates, rounds);
   const shown = adversaries.map((compared) => ({
     compared,
     plain: intervalText(compared.plain),
@@ -100,7 +118,7 @@ function everyoneTable({ adversaries, switches }: HardeningRow, width: number, p
   const widths = [
     most(shown.map(({ plain }) => plain)),
     most(["hardened", ...shown.map(({ hardened }) => hardened)]),
-    most(shown.map(({ compared }) => compared.effect)),
+    most(shown.map(({ compared }) => effectText(compared))),
   ] as const;
   const name = Math.max(12, width - widths[0] - widths[1] - widths[2] - 6);
   const lineOf = (cells: readonly [string, string, string], style?: Parameters<Paint>[0]): string => {
@@ -118,7 +136,7 @@ function everyoneTable({ adversaries, switches }: HardeningRow, width: number, p
           adversaryText({ ...compared, adversary: shortName(compared.adversary) }),
           name - 2,
         );
-        const cells = [plain, hardened, compared.effect] as const;
+        const cells = [plain, hardened, effectText(compared)] as const;
         return [
           `  ${first!.padEnd(name - 2)}${lineOf(cells, STYLES[compared.effect])}`,
           ...rest.map((line) => `    ${line}`),
@@ -126,7 +144,7 @@ function everyoneTable({ adversaries, switches }: HardeningRow, width: number, p
       }),
     ]),
     "",
-    ...wrap(`Hardened: ${Object.keys(switches).join(", ")}. ${EFFECTS}`, width),
+    ...wrap([`Hardened: ${Object.keys(switches).join(", ")}.`, ...notes].join(" "), width),
     "",
   ];
 }
@@ -170,7 +188,7 @@ function tradeOffText(report: HardeningReport, width: number, paint: Paint): str
 /** The report of `cqsa attack --preset hardening` for people. */
 export function hardeningText(report: HardeningReport, options: HardeningTextOptions): string {
   const { width, paint = PLAIN } = options;
-  const { made, rows } = report;
+  const { made, rows, scene } = report;
   const single = rows.filter(({ measure }) => measure !== "all");
   const all = rows.find(({ measure }) => measure === "all");
   return [
@@ -178,11 +196,13 @@ export function hardeningText(report: HardeningReport, options: HardeningTextOpt
     ...wrap(`${sceneText(report)}.`, width),
     ...wrap(`${extentText(report)}.`, width),
     "",
-    ...single.flatMap((row) => measureText(row, width, paint)),
-    ...(all === undefined ? [] : everyoneTable(all, width, paint)),
+    ...single.flatMap((row) => measureText(row, scene, width, paint)),
+    ...(all === undefined ? [] : everyoneTable(all, scene, width, paint)),
     ...(rows.length === 0
       ? []
       : [
+          ...wrap(effectsText(report), width),
+          "",
           paint("bold", "What it costs, beside plain"),
           ...costTable(report),
           "",

@@ -5,6 +5,7 @@ import {
   curveRows,
   curveTitle,
   extentText,
+  hardeningNotes,
   leakageBlocks,
   measuresOf,
 } from "./leakage-rows.ts";
@@ -37,7 +38,7 @@ export function leakageMarkdown(report: LeakageReport): string {
     "",
     `On ${subject ?? "the reference"}: ${extentText(report)}. Made by cqsa-harness ${made.version}${made.commit === null ? "" : ` (${made.commit})`} on Node ${made.node} with \`${made.command}\`, seed ${JSON.stringify(made.seed)}.`,
     "",
-    ...(hardened ? [`Hardened by ${measures.join(", ")}.`, ""] : []),
+    ...(hardened ? [[`Hardened by ${measures.join(", ")}.`, ...hardeningNotes(report)].join(" "), ""] : []),
     ...adversaries.flatMap((adversary) => [
       `## ${adversary}`,
       "",

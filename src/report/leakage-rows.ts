@@ -3,6 +3,7 @@ import { intervalText } from "../base/interval-text.ts";
 import type { LeakageCell } from "../campaign/leakage/cell.ts";
 import type { LeakageReport, LeakageSummary, ReportedFigure } from "../campaign/leakage/report.ts";
 import { NOTHING, withOptions } from "./attack-names.ts";
+import { profileNotes } from "./profile-notes.ts";
 
 /** A figure of an adversary under the plain profile, beside its closed form and the hardened profile. */
 export interface LeakageRow {
@@ -106,6 +107,20 @@ export function leakageBlocks({ cells }: Pick<LeakageReport, "cells">): LeakageB
 /** The measures of the hardened profile that a campaign has; empty for the plain one alone. */
 export function measuresOf({ cells }: Pick<LeakageReport, "cells">): string[] {
   return [...new Set(cells.flatMap(({ cell }) => Object.keys(cell.hardening ?? {})))];
+}
+
+/** What a campaign's clip bound and local noise come to in its largest cell, a sentence each. */
+export function hardeningNotes({ cells, plan }: Pick<LeakageReport, "cells" | "plan">): string[] {
+  const hardened = cells.filter(({ cell }) => cell.hardening !== null);
+  const [first] = hardened;
+  if (first === undefined) return [];
+  const most = (of: (cell: LeakageCell) => number): number =>
+    Math.max(...hardened.map(({ cell }) => of(cell)));
+  return profileNotes(
+    first.cell.hardening!,
+    most(({ model }) => model?.coordinates ?? plan.updates?.coordinates ?? 1),
+    most(({ rounds }) => rounds),
+  );
 }
 
 /** "8 trials of each cell". */

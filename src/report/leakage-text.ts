@@ -7,6 +7,7 @@ import {
   curveRows,
   curveTitle,
   extentText,
+  hardeningNotes,
   leakageBlocks,
   measuresOf,
 } from "./leakage-rows.ts";
@@ -105,6 +106,7 @@ export function leakageText(report: LeakageReport, { width, paint = PLAIN }: Att
       width,
     ),
     ...(measures.length === 0 ? [] : wrap(`hardened by ${measures.join(", ")}`, width)),
+    ...hardeningNotes(report).flatMap((note) => wrap(note, width)),
     "",
     ...all.flatMap(([adversary, own]) => [
       ...wrap(adversary, width).map((line) => paint("bold", line)),

@@ -1,7 +1,7 @@
 import type { OptionValues } from "../../../adversaries/adversary.ts";
 import { COSTS } from "./costs.ts";
 import type { CostName } from "./costs.ts";
-import { compared, effectOf } from "./effect.ts";
+import { compared, effectOf, gainLeft } from "./effect.ts";
 import type { Compared, Effect } from "./effect.ts";
 import { difference, estimate } from "./estimate.ts";
 import type { Estimate, Outcome } from "./estimate.ts";
@@ -21,6 +21,8 @@ export interface ComparedAdversary extends Compared {
   /** The figure of one who gains nothing. */
   readonly nothing: number;
   readonly effect: Effect;
+  /** The share of the plain gain that is left; null where none was told from nothing. */
+  readonly left: Estimate | null;
 }
 
 /** A cost with and without measures. */
@@ -51,7 +53,7 @@ export interface HardeningComparison {
   readonly trainings: number;
   readonly confidence: number;
   readonly rows: readonly HardeningRow[];
-  /** Measures that neither stopped anyone nor cost anything here. */
+  /** Measures that neither weakened anyone nor cost anything here. */
   readonly leftOut: readonly AnyMeasure[];
   /** Measures that were not measured to the end. */
   readonly unfinished: readonly (AnyMeasure | "all")[];
@@ -198,7 +200,8 @@ export function joinParts(
           estimateOf(adversaryPart(scenario, PLAIN)),
           estimateOf(adversaryPart(scenario, profile)),
         );
-        return { adversary, options, figure, nothing, ...both, effect: effectOf(both, nothing) };
+        const [effect, left] = [effectOf(both, nothing), gainLeft(both, nothing)];
+        return { adversary, options, figure, nothing, ...both, effect, left };
       }),
       costs: [...costsOf(profile)].map(([cost, hardened]) =>
         comparedCost(cost, plainCosts.get(cost)!, hardened, plan.confidence),

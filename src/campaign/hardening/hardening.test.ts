@@ -1,3 +1,6 @@
+import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { randomStream } from "../../base/random.ts";
 import { adversaries, partyAdversaries } from "../../../adversaries/index.ts";
@@ -55,7 +58,7 @@ const SCENE = {
   byzantine: 2,
 } as const;
 
-test("A measure stops whom it is against, at what it costs", async () => {
+test("A measure weakens whom it is against, at what it costs", async () => {
   const measures = [
     "clip-bound",
     "commit-reveal",
@@ -75,9 +78,9 @@ test("A measure stops whom it is against, at what it costs", async () => {
   expect(done).toBe(total);
   expect(steps).toEqual(Array.from({ length: total }, (_, at) => at + 1));
   expect(rows.map(({ measure }) => measure)).toEqual(measures);
-  const stopped = ({ adversaries }: HardeningRow): string[] =>
+  const weakened = ({ adversaries }: HardeningRow): string[] =>
     adversaries.filter(({ isBetter }) => isBetter).map(({ adversary }) => adversary);
-  expect(rows.map(stopped)).toEqual([
+  expect(rows.map(weakened)).toEqual([
     ["server/curious-bounds", "client/bound-inflater"],
     ["server/partition-steering"],
     // A twentieth of so few shots is not told from none.
@@ -161,6 +164,51 @@ test("Every adversary of the catalogues stands beside the hardened profile, and 
   }
 });
 
+test("A comparison that goes on where it was ended repeats no part, and is that of a single run", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "cqsa-parts-"));
+  const path = join(folder, "hardening.jsonl");
+  const scene = { ...SCENE, shots: 100, coordinates: 3 };
+  const measures = ["authentication", "commit-reveal"] as const;
+  const plan = { scene, trials: 2, trainings: 0, confidence: 0.9, measures, stays: [2], seed: "kept" };
+  const linesOf = async (): Promise<string[]> => (await readFile(path, "utf8")).trimEnd().split("\n");
+  try {
+    const whole = await runComparison(plan, { workers: 1 });
+    const stop = new AbortController();
+    const cut = await runComparison(plan, {
+      workers: 1,
+      signal: stop.signal,
+      kept: { path, resume: false, version: "1" },
+      onProgress: (done) => {
+        if (done === 4) stop.abort(new Error("enough"));
+      },
+    });
+    expect(cut.done).toBe(4);
+    expect(cut.total).toBeGreaterThan(6);
+    // Somebody was cut off in the middle of a line.
+    await appendFile(path, '{"part":5,"resu');
+    const steps: [number, number][] = [];
+    const resumed = await runComparison(plan, {
+      workers: 1,
+      kept: { path, resume: true, version: "1" },
+      onProgress: (done, _total, before) => steps.push([done, before]),
+    });
+    expect(resumed).toEqual(whole);
+    expect(steps).toEqual(Array.from({ length: whole.total - 4 }, (_, at) => [5 + at, 4]));
+    const [, ...kept] = await linesOf();
+    const places = kept.map((line) => (JSON.parse(line) as { part: number }).part);
+    expect(places.sort((a, b) => a - b)).toEqual(Array.from({ length: whole.total }, (_, place) => place));
+    const goOn = (changed: object, version = "1") =>
+      runComparison({ ...plan, ...changed }, { workers: 1, kept: { path, resume: true, version } });
+    expect(await goOn({})).toEqual(whole);
+    await expect(goOn({ seed: "other" })).rejects.toThrow("is of another run: its plan differs");
+    await expect(goOn({}, "2")).rejects.toThrow("is of another run: its version differs");
+    await appendFile(path, '{"part":99,"result":{"kind":"costs","found":{}}}\n');
+    await expect(goOn({})).rejects.toThrow("is no trial of this campaign");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
 test("A comparison that is ended early has the measures that were finished, and names the others", async () => {
   const measures = ["wide-modulus", "commit-reveal"] as const;
   const scene = { ...SCENE, shots: 100, coordinates: 3 };
@@ -180,7 +228,7 @@ test("A comparison that is ended early has the measures that were finished, and 
   expect(comparison.unfinished).toEqual(["commit-reveal"]);
 });
 
-test("A measure that neither stops anyone nor costs anything is left out, and costs are trial by trial", async () => {
+test("A measure that neither weakens anyone nor costs anything is left out, and costs are trial by trial", async () => {
   // Clusters are as large as they should be by themselves, and a factor of one guards nothing.
   const plan = {
     scene: { ...SCENE, byzantine: 1 },

@@ -5,6 +5,7 @@ import type { Hardening } from "../../protocol/hardening/hardening.ts";
 import { DEFAULT_FALSE_ALARM_BUDGET } from "../../statistics/budget.ts";
 import { roundCosts, trainingCosts } from "./costs.ts";
 import type { CostName } from "./costs.ts";
+import { confidenceOfEach } from "./effect.ts";
 import { estimate, value } from "./estimate.ts";
 import type { Estimate, Outcome } from "./estimate.ts";
 import type { AnyMeasure, Profile } from "./measures.ts";
@@ -22,6 +23,7 @@ export interface ComparisonPlan {
   readonly trials: number;
   /** Federated trainings of each profile; 0: none, and nobody who acts on them. */
   readonly trainings: number;
+  /** Of what two estimates beside each other say of an adversary, and of each cost. */
   readonly confidence: number;
   /** E of the curves of the trade-off; none by default. */
   readonly stays?: readonly number[];
@@ -52,11 +54,12 @@ export type PartResult =
   | { readonly kind: "trade-off"; readonly found: readonly TradeOffPoint[] };
 
 async function measureAdversary(
-  { scene, trials, trainings, confidence }: ComparisonPlan,
+  { scene, trials, trainings, confidence: together }: ComparisonPlan,
   { scenario: place, profile }: Extract<Part, { kind: "adversary" }>,
   rng: RandomStream,
 ): Promise<Estimate> {
   const scenario = EVERYONE[place]!;
+  const confidence = confidenceOfEach(together);
   // Profiles of one switch are all but the plain profile in what they switch on: they share its draws.
   const stream = rng.fork(scenario.adversary).fork(scenario.figure);
   if (!("play" in scenario)) return measureParty(scenario, scene, profile, trials, confidence, stream);

@@ -14,7 +14,7 @@ import type { Profile } from "./measures.ts";
 import { standardUpdates } from "./scene.ts";
 import type { Scenario, Scene } from "./scene.ts";
 
-/** Nobody screens: what is stopped, measures stop. */
+/** Nobody screens: what is defeated, measures defeat. */
 export const MEAN: RuleSetting = { rule: "mean", options: {}, tolerate: () => 0 };
 
 interface ClientPlay {

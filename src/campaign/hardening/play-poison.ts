@@ -34,10 +34,16 @@ function poisoning(
   return { adversary: id, options: {}, figure, protocol: "round", isTraining: true, play };
 }
 
-const TRIGGERED = "answers with the trigger that are the attackers'";
+const TRIGGERED = "answers that a trigger turns into the attackers', beyond those that it turns without them";
 
-function triggered({ test, parameters }: HardenedTraining, { options }: Attack): number {
-  return triggerSuccess(test, options)!(parameters);
+/** A model answers with the attackers' class now and then whoever trained it: that is no gain. */
+async function triggered(
+  { test, parameters }: HardenedTraining,
+  { options }: Attack,
+  calm: Calm,
+): Promise<number> {
+  const success = triggerSuccess(test, options)!;
+  return success(parameters) - success((await calm()).parameters);
 }
 
 /** Byzantine clients who act on what is learnt: each trial is a training. */

@@ -4,6 +4,8 @@ import type { HardeningComparison } from "./compare.ts";
 import type { PartJob } from "./job-worker.ts";
 import { measurePart } from "./parts.ts";
 import type { ComparisonPlan, PartResult } from "./parts.ts";
+import { openParts } from "./results.ts";
+import type { KeptParts } from "./results.ts";
 
 /** How a comparison is run. */
 export interface ComparisonRun {
@@ -11,34 +13,45 @@ export interface ComparisonRun {
   readonly workers?: number | undefined;
   /** Ends it; the comparison then holds what was measured by then. */
   readonly signal?: AbortSignal | undefined;
-  /** Told after each part how many are done, of how many. */
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Where parts are kept as they end; nowhere by default. */
+  readonly kept?: KeptParts | undefined;
+  /** Told after each part how many are done, of how many, and how many of them were there at the start. */
+  readonly onProgress?: ((done: number, total: number, before: number) => void) | undefined;
 }
 
 const WORKER = besideThis(import.meta.url, "job-worker");
 
 /**
- * Compares measures with the plain profile.
+ * Compares measures with the plain profile. Parts that are kept already are not measured again, and a comparison that
+ * goes on with them is the one that would have come of a single run.
  *
  * @returns the comparison, and how many of its parts were measured
- * @throws TypeError, RangeError for switches that are unknown or contradict each other, and whatever a round refuses
+ * @throws TypeError, RangeError for switches that are unknown or contradict each other, and whatever a round refuses; a
+ *   data error for a file of another run
  */
 export async function runComparison(
   plan: ComparisonPlan,
-  { workers, signal, onProgress }: ComparisonRun = {},
+  { workers, signal, kept, onProgress }: ComparisonRun = {},
 ): Promise<{ readonly comparison: HardeningComparison; readonly done: number; readonly total: number }> {
   const parts = partsOf(plan);
+  const opened = kept && (await openParts(plan, parts, kept));
   const results = new Map<string, PartResult>();
-  const onResult = (result: PartResult, { part }: PartJob): void => {
-    results.set(partKey(part), result);
-    onProgress?.(results.size, parts.length);
+  for (const [place, result] of opened?.found ?? []) results.set(partKey(parts[place]!), result);
+  const before = results.size;
+  const placeOf = new Map(parts.map((part, place) => [partKey(part), place]));
+  const onResult = async (result: PartResult, { part }: PartJob): Promise<void> => {
+    const key = partKey(part);
+    // As a file would give it back: text knows no −0.
+    results.set(key, JSON.parse(JSON.stringify(result)) as PartResult);
+    await opened?.file.append([{ part: placeOf.get(key)!, result }]);
+    onProgress?.(results.size, parts.length, before);
   };
-  const jobs = parts.map((part): PartJob => ({ plan, part }));
+  const jobs = parts.filter((part) => !results.has(partKey(part))).map((part): PartJob => ({ plan, part }));
   try {
     if (workers === 1) {
       for (const job of jobs) {
         signal?.throwIfAborted();
-        onResult(await measurePart(plan, job.part), job);
+        await onResult(await measurePart(plan, job.part), job);
         // A signal is heard between parts only.
         await new Promise(setImmediate);
       }
@@ -47,6 +60,8 @@ export async function runComparison(
     }
   } catch (error) {
     if (signal?.aborted !== true || error !== signal.reason) throw error;
+  } finally {
+    await opened?.file.close();
   }
   return { comparison: joinParts(plan, results), done: results.size, total: parts.length };
 }
