@@ -1,5 +1,5 @@
-import { all, create } from "mathjs";
 import type { BigNumber, MathJsInstance } from "mathjs";
+import { math as whole } from "./math.ts";
 
 /** Encoding and quantizing in decimals of 64 digits, rounded to a float64 once, at the end. */
 
@@ -11,7 +11,7 @@ export interface QuantizedValue {
   readonly tieDistance: number;
 }
 
-const math: MathJsInstance = create(all!, { number: "BigNumber", precision: 64 });
+const math: MathJsInstance = whole.create(whole.all!, { number: "BigNumber", precision: 64 });
 const PI: BigNumber = math.bignumber(
   "3.14159265358979323846264338327950288419716939937510582097494459230781640628",
 );

@@ -1,4 +1,3 @@
-import { add, complex, matrix } from "mathjs";
 import type { Matrix } from "mathjs";
 import type { OracleNoise } from "./circuit-shape.ts";
 import {
@@ -11,6 +10,9 @@ import {
   PAULIS,
 } from "./density-operators.ts";
 import type { PauliName, Term } from "./density-operators.ts";
+import { math } from "./math.ts";
+
+const { add, complex, matrix } = math;
 
 function controlledNot(qubits: number, control: number, target: number): Matrix {
   return add(

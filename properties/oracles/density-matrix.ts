@@ -1,4 +1,3 @@
-import { add, complex, ctranspose, kron, matrix, multiply } from "mathjs";
 import type { Complex, Matrix } from "mathjs";
 import type { OracleNoise, OracleOperation, OracleRecord } from "./circuit-shape.ts";
 import { applyCascade, cascade } from "./density-cascade.ts";
@@ -13,6 +12,9 @@ import {
   S_DAGGER,
 } from "./density-operators.ts";
 import type { PauliName, Term } from "./density-operators.ts";
+import { math } from "./math.ts";
+
+const { add, complex, ctranspose, kron, matrix, multiply } = math;
 
 /**
  * The slow oracle of everything quantum: a dense density matrix on mathjs, gate after gate.

@@ -1,5 +1,7 @@
-import { add, complex, ctranspose, kron, matrix, multiply, sparse } from "mathjs";
 import type { Matrix } from "mathjs";
+import { math } from "./math.ts";
+
+const { add, complex, ctranspose, kron, matrix, multiply, sparse } = math;
 
 /**
  * What the density-matrix oracle is built of: gates and channels as full matrices on all qubits.
