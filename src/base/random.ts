@@ -34,16 +34,21 @@ function keyOf(label: string): string {
   return Buffer.from(JSON.stringify(label)).toString("latin1");
 }
 
-function streamOf(label: string): RandomStream {
+function generatorOf(label: string): ReturnType<typeof xoroshiro128plusFromState> {
   const seeder = seedrandom(keyOf(label));
-  const generator = xoroshiro128plusFromState([
+  return xoroshiro128plusFromState([
     seeder.int32(),
     seeder.int32(),
     seeder.int32(),
     // The all-zero state is the generator's fixed point: one set bit keeps it out of reach.
     seeder.int32() | 1,
   ]);
-  const word = (): number => generator.next();
+}
+
+function streamOf(label: string): RandomStream {
+  // Seeding costs as much as a thousand draws, and four of five streams are there to be forked alone.
+  let generator: ReturnType<typeof generatorOf> | undefined;
+  const word = (): number => (generator ??= generatorOf(label)).next();
   const uniform = (): number => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53;
   const integer = (bound: number): number => {
     if (!Number.isSafeInteger(bound) || bound < 1) {
