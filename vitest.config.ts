@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** A test that replaces a module is named so: what it loads is its own. */
@@ -10,6 +11,11 @@ export const common = {
   testTimeout: 60_000,
 } as const;
 
+/** What tests start as processes and threads of their own shares what it compiles. */
+const env = {
+  NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compile", import.meta.url)),
+};
+
 const config: ViteUserConfig = defineConfig({
   test: {
     // One more than two cores: some tests wait for child processes and their limits.
@@ -18,6 +24,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           ...common,
+          env,
           name: "plain",
           // Modules are loaded once for all files: a third of the time.
           isolate: false,
@@ -25,7 +32,15 @@ const config: ViteUserConfig = defineConfig({
           exclude: [MOCKED],
         },
       },
-      { test: { ...common, name: "mocked", include: [MOCKED], exclude: ["node_modules/**", "reports/**"] } },
+      {
+        test: {
+          ...common,
+          env,
+          name: "mocked",
+          include: [MOCKED],
+          exclude: ["node_modules/**", "reports/**"],
+        },
+      },
     ],
   },
 });
