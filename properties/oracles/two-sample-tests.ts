@@ -18,17 +18,23 @@ export function squares(values: readonly number[]): number {
   return sum(values.map((value) => (value - centre) ** 2));
 }
 
+/** The integral of cos^(ν−1) from an angle to a right one. */
+function area(from: number, freedom: number): number {
+  const density = (angle: number): number => Math.cos(angle) ** (freedom - 1);
+  const width = (Math.PI / 2 - from) / STEPS;
+  let inner = 0;
+  for (let i = 1; i < STEPS; i++) inner += (i % 2 === 1 ? 4 : 2) * density(from + i * width);
+  return (width / 3) * (density(from) + inner + density(Math.PI / 2));
+}
+
+/** By degrees of freedom: the integral over all angles, which every tail is divided by. */
+const wholes = new Map<number, number>();
+
 /** P(|T| > t) of Student's distribution: with t = √ν·tan θ its density is that of cos^(ν−1) θ. */
 export function studentTail(t: number, freedom: number): number {
-  const density = (angle: number): number => Math.cos(angle) ** (freedom - 1);
-  const area = (from: number): number => {
-    const width = (Math.PI / 2 - from) / STEPS;
-    const inner = Array.from({ length: STEPS - 1 }, (_, i) => {
-      return (i % 2 === 0 ? 4 : 2) * density(from + (i + 1) * width);
-    });
-    return (width / 3) * (density(from) + sum(inner) + density(Math.PI / 2));
-  };
-  return Math.min(1, area(Math.atan(Math.abs(t) / Math.sqrt(freedom))) / area(0));
+  const whole = wholes.get(freedom) ?? area(0, freedom);
+  wholes.set(freedom, whole);
+  return Math.min(1, area(Math.atan(Math.abs(t) / Math.sqrt(freedom)), freedom) / whole);
 }
 
 /** The two-sided p of the t test with pooled variance. */
