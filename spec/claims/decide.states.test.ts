@@ -112,6 +112,8 @@ const intruder = {
   visibility: near(0.06),
   residues: near(0.01, 0.01),
   verification: near(0.98),
+  trials: 60,
+  seen: { rounds: 0.25, coordinates: 0.09 },
 };
 
 const replaced = {
@@ -125,7 +127,9 @@ table<IntruderEvidence>(
   {
     clusterSize: 5,
     coordinates: 24,
-    trials: 13,
+    trials: 60,
+    power: 0.99,
+    seen: 0.074,
     shots: 1000,
     confidence: 0.99,
     level: 0.05,

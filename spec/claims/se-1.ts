@@ -13,7 +13,7 @@ function shares(point: IntruderPoint): string {
   const seen = named.flatMap(([what, share]) =>
     share === null ? [] : [`${what} ${intervalText(share, 2)}`],
   );
-  return `${point.intruder}, R² ${intervalText(point.read, 2)}: ${seen.join(", ")}`;
+  return `${point.intruder} in ${point.trials} rounds, R² ${intervalText(point.read, 2)}: ${seen.join(", ")} (told from false alarms: ${figure(point.seen.rounds, 2)} of the rounds or more, ${figure(point.seen.coordinates, 2)} of the coordinates)`;
 }
 
 export const se1: Claim<IntruderEvidence> = {
@@ -24,10 +24,10 @@ export const se1: Claim<IntruderEvidence> = {
   statement: "A round notices that the qubits of one link were replaced.",
   clauses: ["CQSA-GHZ-1", "CQSA-RND-6"],
   decide: (evidence) => {
-    const { clusterSize, shots, trials, level, tests, honest, replaced, intruders } = evidence;
+    const { clusterSize, shots, trials, level, tests, power, seen, honest, replaced, intruders } = evidence;
     if (replaced === null) return { verdict: "undecided", reason: "there are no links between clients" };
     const because = [
-      `${trials} rounds each; flagged by what could be looked at, at a false alarm rate of ${figure(level)}${honest === null ? "" : ` (honest coordinates ${intervalText(honest, 2)})`} and with ${tests} test states of the hardened profile`,
+      `${trials} rounds of the plain profile, of which flags in ${figure(seen, 2)} or more would have been seen with a probability of ${figure(power)}; intruders by what could be looked at, at a false alarm rate of ${figure(level)}${honest === null ? "" : ` (honest coordinates ${intervalText(honest, 2)})`} and with ${tests} test states of the hardened profile`,
       ...intruders.map(shares),
     ].join("; ");
     const { flagged, phaseError, expectedError } = replaced;

@@ -71,6 +71,8 @@ export interface Matches extends Bounded {
 /** Someone on one link, by what a round could see of it. */
 export interface IntruderPoint {
   readonly intruder: string;
+  /** Rounds that it was played in. */
+  readonly trials: number;
   /** R² of the client's update. */
   readonly read: Bounded;
   /**
@@ -82,6 +84,11 @@ export interface IntruderPoint {
   readonly residues: Bounded | null;
   /** Rounds that secret test states flag, a measure of the hardened profile. */
   readonly verification: Bounded;
+  /**
+   * The least shares of flagged rounds and coordinates that would have been told from the rate of false alarms;
+   * coordinates as if those of a round did not depend on each other.
+   */
+  readonly seen: { readonly rounds: number; readonly coordinates: number };
 }
 
 /** SE-1: intruders and what shows of them. */
@@ -97,6 +104,10 @@ export interface IntruderEvidence {
   readonly honest: Bounded | null;
   /** Test states a round. */
   readonly tests: number;
+  /** The chance with which the smallest effects are seen. */
+  readonly power: number;
+  /** The least share of rounds of the plain profile whose flag would have been seen at all. */
+  readonly seen: number;
   /** Where a client's qubits are exchanged for others; null where it has no companions. */
   readonly replaced: {
     /** Rounds of the plain profile that flag its cluster. */

@@ -3,6 +3,7 @@ import type { OptionValues } from "../../../adversaries/adversary.ts";
 import type { ExternalAdversary } from "../../../adversaries/external-adversary.ts";
 import { interceptResend } from "../../../adversaries/external/intercept-resend.ts";
 import { substitution } from "../../../adversaries/external/substitution.ts";
+import { isRefusal } from "../../base/refusal.ts";
 import { matrixOf } from "../../base/matrix.ts";
 import type { Matrix } from "../../base/matrix.ts";
 import type { RandomStream } from "../../base/random.ts";
@@ -16,6 +17,7 @@ import { playLink } from "../../campaign/play-link.ts";
 import type { Bounded } from "../../leakage/reconstruction.ts";
 import { completeHardening } from "../../protocol/hardening/hardening.ts";
 import { kornGraubard, NO_TRIALS, withTrial } from "../../statistics/korn-graubard.ts";
+import { detectableProbabilityShift } from "../../statistics/power.ts";
 import type { AuditContext } from "../context.ts";
 import type { IntruderEvidence, IntruderPoint } from "../state-evidence.ts";
 import { thinned } from "./read-sums.ts";
@@ -29,25 +31,45 @@ const MOST_CLIENTS = 15;
 /** All outcomes of a cluster are counted: 2^k of them. */
 const MOST_MEMBERS = 6;
 const LEAST_TRIALS = 4;
+const MOST_TRIALS = 600;
+/** Of the effort's. */
+const TRIALS_SHARE = 0.3;
+/** Of these, for intruders that show at once or not at all. */
+const PLAIN_SHARE = 0.25;
+/** Flags do not depend on how many coordinates there are: test states stand in the place of any. */
+const FLAGGED_COORDINATES = 4;
 
 const TESTS = 32;
+/** With which the smallest effect is seen. */
+const POWER = 0.99;
 const PHASE_ERROR = "error of the client's phase, radians";
-const FLAGGED = "rounds in which a measure flagged the client's cluster";
 
 interface Intruder {
   readonly name: string;
   readonly adversary: ExternalAdversary;
   readonly options: OptionValues;
+  /** Of the trials, how many this one has. */
+  readonly share: number;
 }
 
-function withDefaults(name: string, adversary: ExternalAdversary, options: OptionValues = {}): Intruder {
-  return { name, adversary, options: completeOptions(adversary, options) };
+function withDefaults(
+  name: string,
+  adversary: ExternalAdversary,
+  options: OptionValues,
+  share: number,
+): Intruder {
+  return { name, adversary, options: completeOptions(adversary, options), share };
 }
 
 const INTRUDERS: readonly Intruder[] = [
-  withDefaults("substitution", substitution),
-  withDefaults("intercept along z", interceptResend, { axis: "z", link: "outbound" }),
-  withDefaults("intercept along x, on the way back", interceptResend, { axis: "x", link: "returning" }),
+  withDefaults("substitution", substitution, {}, 1),
+  withDefaults("intercept along z", interceptResend, { axis: "z", link: "outbound" }, PLAIN_SHARE),
+  withDefaults(
+    "intercept along x, on the way back",
+    interceptResend,
+    { axis: "x", link: "returning" },
+    PLAIN_SHARE,
+  ),
 ];
 
 function firstRows({ rows, columns, data }: Matrix, most: number): Matrix {
@@ -66,10 +88,22 @@ function share(hits: readonly boolean[]): Bounded {
   return { value: sums.successes / sums.cases, ...kornGraubard(sums, CONFIDENCE) };
 }
 
-/** A round that a measure ends as a whole is flagged, too. */
-function isFlagged(found: readonly Observation[]): boolean {
-  const flagged = found.find(({ figure }) => figure === FLAGGED);
-  return flagged?.kind !== "rate" || flagged.successes > 0;
+/** Whether measures flag the cluster of the intruder's client; a round that one of them ends is flagged, too. */
+function isFlagged({ adversary, options }: Intruder, setting: LeakageSetting, rng: RandomStream): boolean {
+  const drawn = setting.updates.draw(1, rng.fork("updates"));
+  try {
+    return playLink(adversary, options, setting, drawn, rng, 0).flags.some((measures) => measures.length > 0);
+  } catch (error) {
+    if (isRefusal(error) && setting.hardening !== undefined) return true;
+    throw error;
+  }
+}
+
+/** Rounds in which measures flag the cluster whose link somebody is on. */
+function flagged(intruder: Intruder, setting: LeakageSetting, trials: number, rng: RandomStream): Bounded {
+  return share(
+    Array.from({ length: trials }, (_, trial) => isFlagged(intruder, setting, rng.fork(`trial/${trial}`))),
+  );
 }
 
 function measured(
@@ -77,52 +111,46 @@ function measured(
   setting: LeakageSetting,
   trials: number,
   rng: RandomStream,
-): { readonly point: IntruderPoint; readonly figures: readonly LeakageFigure[] } {
-  const each = (own: LeakageSetting): Observation[][] =>
-    Array.from({ length: trials }, (_, trial) =>
-      runLeakageTrial(adversary, options, own, rng.fork(`trial/${trial}`)),
-    );
-  const figures = leakageFigures(each(setting), CONFIDENCE);
-  const hardening = completeHardening({ "verification-rounds": { states: TESTS, falseAlarm: LEVEL } });
-  const tested = each({ ...setting, hardening });
+): { readonly point: Omit<IntruderPoint, "verification">; readonly figures: readonly LeakageFigure[] } {
+  const observed = Array.from({ length: trials }, (_, trial): Observation[] =>
+    runLeakageTrial(adversary, options, setting, rng.fork(`trial/${trial}`)),
+  );
+  const figures = leakageFigures(observed, CONFIDENCE);
   return {
     figures,
     point: {
       intruder: name,
+      trials,
       read: bounded(figures, "R² of a client's update")!,
       coordinates: bounded(figures, "coordinates flagged by V² over its spread"),
       visibility: bounded(figures, "rounds flagged by visibility, coordinates pooled"),
       residues: bounded(figures, "rounds flagged by residues"),
-      verification: share(tested.map(isFlagged)),
+      seen: { rounds: seenBy(trials), coordinates: seenBy(trials * setting.updates.coordinates) },
     },
   };
 }
 
-/** Rounds of the plain profile that flag the cluster whose link somebody replaces. */
-function flaggedPlain(setting: LeakageSetting, trials: number, rng: RandomStream): Bounded {
-  const { adversary, options } = INTRUDERS[0]!;
-  return share(
-    Array.from({ length: trials }, (_, trial) => {
-      const stream = rng.fork(`trial/${trial}`);
-      const drawn = setting.updates.draw(1, stream.fork("updates"));
-      const { flags } = playLink(adversary, options, setting, drawn, stream, 0);
-      return flags.some((measures) => measures.length > 0);
-    }),
-  );
+/** The least rate of alarms above the false ones' that so many independent cases would tell from it. */
+function seenBy(cases: number): number {
+  return Math.min(1, LEVEL + detectableProbabilityShift(cases, LEVEL, 1 - CONFIDENCE, POWER));
 }
 
 /** SE-1: intruders on one link of rounds on this run's updates, and what shows of them. */
 export function gatherIntruders({ settings, rounds, effort, rng }: AuditContext): IntruderEvidence {
   const updates = rounds.map((round) => firstRows(thinned(round.updates, COORDINATES), MOST_CLIENTS));
   const clients = updates[0]!.rows;
+  const trials = Math.max(LEAST_TRIALS, Math.min(MOST_TRIALS, Math.round(TRIALS_SHARE * effort.trials)));
   const plan = {
     clusterSize: Math.min(settings.clusterSize, MOST_MEMBERS, clients),
     coordinates: updates[0]!.columns,
-    trials: Math.max(LEAST_TRIALS, Math.round(effort.trials / 16)),
+    trials,
     shots: settings.shots,
     confidence: CONFIDENCE,
     level: LEVEL,
     tests: TESTS,
+    power: POWER,
+    // Where no round at all should be flagged, one that is tells.
+    seen: 1 - (1 - POWER) ** (1 / trials),
   };
   if (clients === 1) return { ...plan, honest: null, replaced: null, intruders: [] };
   const setting: LeakageSetting = {
@@ -133,14 +161,28 @@ export function gatherIntruders({ settings, rounds, effort, rng }: AuditContext)
     rounds: 1,
     partition: "reshuffled",
   };
-  const all = INTRUDERS.map((intruder) => measured(intruder, setting, plan.trials, rng.fork(intruder.name)));
+  const few: LeakageSetting = {
+    ...setting,
+    updates: givenUpdates(updates.map((own) => thinned(own, FLAGGED_COORDINATES))),
+  };
+  const tested: LeakageSetting = {
+    ...few,
+    hardening: completeHardening({ "verification-rounds": { states: TESTS, falseAlarm: LEVEL } }),
+  };
+  const all = INTRUDERS.map((intruder) => {
+    const own = Math.max(LEAST_TRIALS, Math.round(intruder.share * trials));
+    const stream = rng.fork(intruder.name);
+    const { point, figures } = measured(intruder, setting, own, stream);
+    const verification = flagged(intruder, tested, own, stream.fork("tests"));
+    return { figures, point: { ...point, verification } };
+  });
   const { figures } = all[0]!;
   const error = figures.find(({ figure }) => figure === PHASE_ERROR)!;
   return {
     ...plan,
     honest: bounded(figures, "honest coordinates flagged by V² over its spread"),
     replaced: {
-      flagged: flaggedPlain(setting, plan.trials, rng.fork("plain")),
+      flagged: flagged(INTRUDERS[0]!, few, trials, rng.fork("plain")),
       phaseError: bounded(figures, PHASE_ERROR)!,
       expectedError: error.expected!.value,
     },

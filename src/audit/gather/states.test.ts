@@ -99,6 +99,18 @@ test("colluders' bits agree in one cluster, and in others with 2^−n", () => {
 test("of a replaced link a round flags nothing; test states do, and measuring along z shows in visibilities", () => {
   const found = gatherIntruders(contextOf(gaussian(20, 12)));
   expect(found).toMatchObject({ clusterSize: 5, coordinates: 12, trials: 4, tests: 32 });
+  // Nothing is flagged: a share that is passes unseen with 1 % where all rounds miss it.
+  expect((1 - found.seen) ** 4).toBeCloseTo(1 - found.power, 12);
+  for (const { trials, seen, verification } of found.intruders) {
+    expect(seen.rounds).toBeGreaterThan(seen.coordinates);
+    expect(seen.coordinates).toBeGreaterThan(found.level);
+    // At 0.05 a pair of flags comes with 0.014, three with 0.0005: at an error level of 0.01 three of four tell.
+    const fewer = (1 - seen.rounds) ** 4 + 4 * seen.rounds * (1 - seen.rounds) ** 3;
+    const two = 6 * (seen.rounds * (1 - seen.rounds)) ** 2;
+    expect(trials).toBe(4);
+    expect(fewer + two).toBeCloseTo(1 - found.power, 9);
+    expect(verification.upper).toBeGreaterThan(verification.lower);
+  }
   const [replaced, alongZ, alongX] = found.intruders;
   expect(found.intruders).toHaveLength(3);
   expect(found.replaced!.flagged.value).toBe(0);
