@@ -4,7 +4,7 @@ import type * as properties from "../../properties/index.ts";
 import type { Law } from "../../properties/law.ts";
 import type * as runner from "../../properties/run-law.ts";
 import type * as reference from "../implementation/reference.ts";
-import { mutantSwitch } from "./mutant-switch.ts";
+import { mutantSwitch, nowRuns, wasEndless } from "./mutant-switch.ts";
 import type { LawPreset } from "./workbench.ts";
 
 /** How one law fared. */
@@ -44,9 +44,8 @@ export async function loadLaws(): Promise<LawRunner> {
   return {
     laws: [...byId.keys()],
     run: async (id, { runs, samples }) => {
-      const shared = mutantSwitch();
-      shared.hitCount = 0;
-      shared.currentTestId = id;
+      mutantSwitch().hits = 0;
+      nowRuns(id);
       const start = performance.now();
       let verdict: string;
       try {
@@ -55,9 +54,8 @@ export async function loadLaws(): Promise<LawRunner> {
       } catch {
         verdict = "fault";
       }
-      shared.currentTestId = undefined;
-      const { hitCount = 0, hitLimit = Infinity } = shared;
-      return { law: id, verdict, milliseconds: performance.now() - start, endless: hitCount > hitLimit };
+      nowRuns(undefined);
+      return { law: id, verdict, milliseconds: performance.now() - start, endless: wasEndless() };
     },
   };
 }

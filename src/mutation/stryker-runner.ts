@@ -11,7 +11,8 @@ import { relative } from "node:path";
 import { ownersAt } from "../strength/regions.ts";
 import { loadLaws } from "./law-run.ts";
 import type { LawRunner } from "./law-run.ts";
-import { mutantSwitch } from "./mutant-switch.ts";
+import { lightenInstruments } from "./light-instruments.ts";
+import { countNoMore, countPlaces, mutantSwitch } from "./mutant-switch.ts";
 import { inOwnOrder, testsToRun } from "./own-tests.ts";
 import { loadingOf, loadUnitTests } from "./unit-tests.ts";
 import type { UnitTests } from "./unit-tests.ts";
@@ -36,6 +37,8 @@ let baseline: Baseline | undefined;
 /** Loads all that judges mutants; a mutant that is on now is in effect while modules load. */
 async function openWorkshop(): Promise<Workshop> {
   if (workshop === undefined) {
+    mutantSwitch();
+    lightenInstruments();
     const order = readOrder();
     const laws = await loadLaws();
     workshop = { order, laws, tests: order.unitTests === null ? null : await loadUnitTests(order.unitTests) };
@@ -55,6 +58,7 @@ function mostHitsOf(
 }
 
 async function dryRun(): Promise<DryRunResult> {
+  const { coverage } = countPlaces();
   const { order, laws, tests } = await openWorkshop();
   const results: TestResult[] = [];
   const add = (id: string, timeSpentMs: number): void => {
@@ -80,8 +84,8 @@ async function dryRun(): Promise<DryRunResult> {
     if (failed) return { status: DryRunStatus.Error, errorMessage: `fails while nothing is broken: ${test}` };
     add(test, milliseconds);
   }
-  const { mutantCoverage = { static: {}, perTest: {} } } = mutantSwitch();
-  const { perTest } = mutantCoverage;
+  countNoMore();
+  const { perTest } = coverage;
   const loading: Record<string, string[]> = {};
   for (const test of tests?.ids ?? []) {
     const file = fileOf(test);
@@ -93,7 +97,7 @@ async function dryRun(): Promise<DryRunResult> {
   }
   for (const file of Object.keys(loading)) delete perTest[loadingOf(file)];
   writeBaseline({ verdicts, tests: tests?.ids ?? [], mostHits: mostHitsOf(perTest), loading });
-  return { status: DryRunStatus.Complete, tests: results, mutantCoverage };
+  return { status: DryRunStatus.Complete, tests: results, mutantCoverage: coverage };
 }
 
 /** The place of a mutant, as offsets, and who owns it. */
@@ -124,12 +128,12 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   const shared = mutantSwitch();
   const { id } = options.activeMutant;
   baseline ??= readBaseline();
-  shared.hitLimit = Math.max(LEAST_LIMIT, ENDLESS * (baseline.mostHits[id] ?? 0));
-  shared.hitCount = 0;
+  shared.limit = Math.max(LEAST_LIMIT, ENDLESS * (baseline.mostHits[id] ?? 0));
+  shared.hits = 0;
   const whileLoading = options.mutantActivation === "static";
-  if (whileLoading) shared.activeMutant = id;
+  if (whileLoading) shared.active = Number(id);
   const { order, laws, tests } = await openWorkshop();
-  shared.activeMutant = id;
+  shared.active = Number(id);
   const owners = ownersOf(options, order);
   const filter = options.testFilter && new Set(options.testFilter);
   const killedBy: string[] = [];
@@ -164,7 +168,7 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     const reaching = filter ? tests.ids.filter((test) => filter.has(test)) : testsOfFolder(file, tests.ids);
     const wanted = testsToRun(owners, killedBy, order.lawClauses, reaching);
     const reloaded = new Set(wanted.map(fileOf).filter((name) => baseline!.loading[name]?.includes(id)));
-    shared.hitCount = 0;
+    shared.hits = 0;
     for (const name of reloaded) await tests.reload(name);
     stale = reloaded;
     for (const test of wanted) {
@@ -178,7 +182,7 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
       }
     }
   }
-  shared.activeMutant = undefined;
+  shared.active = -1;
   // The next mutant shall meet tests that no mutant has prepared.
   for (const name of stale) await tests?.reload(name);
   if (killedBy.length > 0) {

@@ -4,7 +4,7 @@ import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { takeCollected } from "./collected-tests.ts";
-import { mutantSwitch } from "./mutant-switch.ts";
+import { mutantSwitch, nowRuns, wasEndless } from "./mutant-switch.ts";
 
 /** How one test fared. */
 export interface TestRun {
@@ -56,7 +56,6 @@ export async function loadUnitTests(patterns: readonly string[]): Promise<UnitTe
   await load(".config/vitest-setup.ts", "");
   // The first failure is enough: nobody reads a smallest one.
   fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true });
-  const shared = mutantSwitch();
   // First all code by itself: what it does while it loads is no test's doing.
   for (const file of globSync("src/{quantum,protocol,masking,rules,statistics}/**/*.ts").sort()) {
     if (!/\.(?:test|bench)\.ts$/u.test(file)) await load(file, "");
@@ -73,10 +72,10 @@ export async function loadUnitTests(patterns: readonly string[]): Promise<UnitTe
     }
   };
   for (const file of globSync([...patterns]).sort()) {
-    shared.currentTestId = loadingOf(file);
+    nowRuns(loadingOf(file));
     await enter(file);
   }
-  shared.currentTestId = undefined;
+  nowRuns(undefined);
   return {
     ids: [...tests.keys()],
     reload: async (file) => {
@@ -90,8 +89,8 @@ export async function loadUnitTests(patterns: readonly string[]): Promise<UnitTe
       }
     },
     run: async (id) => {
-      shared.hitCount = 0;
-      shared.currentTestId = id;
+      mutantSwitch().hits = 0;
+      nowRuns(id);
       const start = performance.now();
       let failed = false;
       try {
@@ -99,9 +98,8 @@ export async function loadUnitTests(patterns: readonly string[]): Promise<UnitTe
       } catch {
         failed = true;
       }
-      shared.currentTestId = undefined;
-      const { hitCount = 0, hitLimit = Infinity } = shared;
-      return { id, failed, milliseconds: performance.now() - start, endless: hitCount > hitLimit };
+      nowRuns(undefined);
+      return { id, failed, milliseconds: performance.now() - start, endless: wasEndless() };
     },
   };
 }
