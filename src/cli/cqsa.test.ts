@@ -60,7 +60,7 @@ test("the process ends with the status that the command line returns", async () 
   expect(await readdir(folder)).toEqual([]);
 });
 
-test.for([
+test.concurrent.for([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ] as const)("%s in the middle of an audit: status %i, one line, and no file", async ([signal, status]) => {

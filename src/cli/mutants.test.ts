@@ -135,7 +135,7 @@ test.each([[[]], [["--over-stdio"]]])(
       soften: (stop) => {
         const timer = setTimeout(() => {
           stop(130);
-        }, 1500);
+        }, 700);
         return () => {
           clearTimeout(timer);
         };

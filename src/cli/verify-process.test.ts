@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { VerifyReport } from "../conformance/report.ts";
 import { scriptFolder } from "../implementation/stdio/scripted-adapter.ts";
 
-/* A real interruption of a real process; everything else is tested within this one. */
+/* A real interruption of a real process; everything else is tested within this one. What waits does so together. */
 
 const PROGRAM = fileURLToPath(new URL("cqsa.ts", import.meta.url));
 
@@ -86,7 +86,7 @@ async function interrupted(signals: readonly NodeJS.Signals[], name: string) {
   return { end, alive: pids.filter(isAlive) };
 }
 
-test.for([
+test.concurrent.for([
   ["SIGINT", 130],
   ["SIGTERM", 143],
 ] as const)(
@@ -107,7 +107,7 @@ test.for([
   },
 );
 
-test("a second interruption ends at once, and leaves no process either", async () => {
+test.concurrent("a second interruption ends at once, and leaves no process either", async () => {
   const { end, alive } = await interrupted(["SIGINT", "SIGINT"], "twice");
   expect(end).toMatchObject({ status: 130, signal: null, stdout: "" });
   expect(end.stderr).toMatch(/^(?:laws: 2 of 2\n)?cqsa: interrupted\n$/);
