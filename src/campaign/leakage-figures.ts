@@ -1,4 +1,5 @@
 import { bitsOf } from "../../adversaries/oracles/leakage.ts";
+import { clusteredArea, clusteredDetection } from "../leakage/clustered-membership.ts";
 import { areaUnderCurve, detectionAt } from "../leakage/membership.ts";
 import { checkLevel } from "../statistics/check-level.ts";
 import type { Interval } from "../statistics/clopper-pearson.ts";
@@ -109,11 +110,12 @@ function ofRate(figure: string, all: readonly OfKind<"rate">[]): Found[] {
 }
 
 /**
- * The true positive rate at the threshold that a share α of all strangers would pass, of whom n were seen: the number of
+ * Of a single trial, whose scores count as independent: the true positive rate at the threshold that a share α of all
+ * strangers would pass, of whom n were seen: the number of
  * those above it is Bin(n, α), which bounds the threshold by two of their scores; the rates above these
  * have Clopper–Pearson's ends. Each of the two uncertainties has half of the error.
  */
-function tprInterval(members: Float64Array, strangers: Float64Array, confidence: number): Interval {
+function singleTprInterval(members: Float64Array, strangers: Float64Array, confidence: number): Interval {
   const error = (1 - confidence) / 4;
   const n = strangers.length;
   const descending = strangers.toSorted((a, b) => b - a);
@@ -142,13 +144,17 @@ function ofScores(figure: string, all: readonly OfKind<"scores">[]): Found[] {
     {
       figure: `AUC of ${figure}`,
       value: areaUnderCurve(members, strangers, 0.95).value,
-      interval: (confidence) => areaUnderCurve(members, strangers, confidence),
+      interval: (confidence) =>
+        all.length === 1 ? areaUnderCurve(members, strangers, confidence) : clusteredArea(all, confidence),
       expected: complete ? meanExpected(known.map(({ auc }) => ({ expected: auc }))) : null,
     },
     {
       figure: `TPR of ${figure} at 1 % FPR`,
       value: detectionAt(members, strangers, MEMBERSHIP_RATE, 0.95).truePositiveRate.value,
-      interval: (confidence) => tprInterval(members, strangers, confidence),
+      interval: (confidence) =>
+        all.length === 1
+          ? singleTprInterval(members, strangers, confidence)
+          : clusteredDetection(all, MEMBERSHIP_RATE, confidence),
       expected: complete ? meanExpected(tprs) : null,
     },
   ];
