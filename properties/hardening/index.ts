@@ -2,6 +2,7 @@ import type { Law } from "../law.ts";
 import { clipBound } from "./clip-bound.ts";
 import { guardBand } from "./guard-band.ts";
 import { honestUnflagged } from "./honest-unflagged.ts";
+import { localNoise } from "./local-noise.ts";
 import { nothingOn } from "./nothing-on.ts";
 import { hardeningRefusals } from "./refusals.ts";
 import { stableClusters } from "./stable-clusters.ts";
@@ -10,6 +11,7 @@ export const hardeningLaws: readonly Law[] = [
   clipBound,
   guardBand,
   honestUnflagged,
+  localNoise,
   nothingOn,
   hardeningRefusals,
   stableClusters,

@@ -10,6 +10,7 @@ import type { Faulty } from "./faulty.ts";
 import { furtherRuleFaults } from "./further-rules.ts";
 import { ghzFaults } from "./ghz.ts";
 import { hardeningFaults } from "./hardening.ts";
+import { hardeningNoiseFaults } from "./hardening-noise.ts";
 import { krumFaults } from "./krum.ts";
 import { maskingFaults } from "./masking.ts";
 import { measurementFaults } from "./measurement.ts";
@@ -62,6 +63,7 @@ export const faults: readonly Faulty[] = [
   ...reportFaults,
   ...dropoutFaults,
   ...hardeningFaults,
+  ...hardeningNoiseFaults,
   ...determinismFaults,
   ...boundRefusalFaults,
   ...typeRefusalFaults,

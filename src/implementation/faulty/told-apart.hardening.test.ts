@@ -15,6 +15,14 @@ const HARDENED: readonly Case[] = [
   one("round", { ...ROUND, hardening: { "stable-clusters": true } }, "hardening/stable-clusters-redrawn"),
   one(
     "round",
+    { ...ROUND, hardening: { "clip-bound": { bound: 3 }, "local-noise": { ratio: 0.2 } } },
+    `hardening/noise-of-the-sum hardening/noise-of-the-round hardening/noise-same-for-clients
+     hardening/noise-same-for-clusters hardening/noise-same-for-coordinates hardening/noise-same-for-rounds
+     hardening/noise-upwards hardening/noise-off-centre hardening/noise-variance-for-deviation
+     hardening/noise-without-bound hardening/noise-uniform hardening/noise-without-room`,
+  ),
+  one(
+    "round",
     { ...ROUND, noise: NOISE, hardening: { "visibility-floor": true } },
     "hardening/honest-clusters-flagged",
   ),
