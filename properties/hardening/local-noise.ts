@@ -9,6 +9,7 @@ import { statisticalLaw } from "../law.ts";
 import type { Law } from "../law.ts";
 import { spoiled } from "../rounds/spoiled.ts";
 import { hardeningMissing } from "./hardened.ts";
+import { STATED_POWER } from "../stated-power.ts";
 import { aggregatesOf, isNoisyRound, noiseOf, noisyRound } from "./noise-sample.ts";
 
 /** One look at the sample, exact if it is one of independent standard normal numbers. */
@@ -19,7 +20,6 @@ interface Look {
 
 /** How many there are: the error level is shared by them. */
 const LOOKS = 7;
-const POWER = 0.99;
 
 /** The sum of squares of independent standard normal numbers, against chi-square on both sides. */
 function ofSquares(what: string, values: readonly number[]): Look {
@@ -87,7 +87,7 @@ function looksAt(rounds: readonly (readonly (readonly number[])[])[]): Look[] {
 function scaleShift(size: number, level: number): number {
   const quantile = (z: number): number => 1 + z * Math.sqrt(2 / size) + (2 * (z * z - 1)) / (3 * size);
   const rejected = quantile(-normalQuantile(level / LOOKS / 2));
-  return Math.sqrt(rejected / quantile(-normalQuantile(POWER))) - 1;
+  return Math.sqrt(rejected / quantile(-normalQuantile(STATED_POWER))) - 1;
 }
 
 /**
@@ -123,8 +123,8 @@ export const localNoise: Law = statisticalLaw({
     };
   },
   smallestEffect: (size, level) =>
-    `a standard deviation larger by ${(100 * scaleShift(size, level)).toPrecision(2)} %, a mean of ` +
-    `${detectableMeanShift(size, 1, level / LOOKS, POWER).toPrecision(2)} deviations`,
+    `a deviation off by ${scaleShift(size, level).toPrecision(2)} of itself, a mean off by ` +
+    `${detectableMeanShift(size, 1, level / LOOKS, STATED_POWER).toPrecision(2)} deviations`,
   plant: (honest, size, level) =>
     spoiled(honest, "round", async (params, ask) => {
       const result = await ask(params);
