@@ -12,12 +12,11 @@ import { observeServer } from "./server-observations.ts";
 /** How a round says that a measure left nothing of it: a partition that was not agreed on, or no cluster to go on with. */
 const ENDED_BY = ["commit-reveal", "hardening"];
 
-const NOTHING_READ: Observation = {
-  figure: "R² of a client's update",
-  kind: "correlation",
-  value: 0,
-  expected: null,
-};
+/** A guess that is the same for every entry, by both figures of a reading. */
+const NOTHING_READ: readonly Observation[] = [
+  { figure: "R² of a client's update", kind: "correlation", value: 0, expected: null },
+  { figure: "1 − SSE/SST of a client's update", kind: "value", value: 0, expected: null },
+];
 
 /**
  * One trial of an adversary other than Byzantine clients: updates, partitions, noise and shots are drawn, the adversary
@@ -62,6 +61,6 @@ export function runLeakageTrial(
     if (!isRefusal(error) || !ENDED_BY.some((measure) => error.message.startsWith(`"${measure}"`))) {
       throw error;
     }
-    return [NOTHING_READ, refused(1)];
+    return [...NOTHING_READ, refused(1)];
   }
 }

@@ -18,7 +18,7 @@ import type { Observation } from "./observation.ts";
 import { playLink } from "./play-link.ts";
 import type { LinkPlay } from "./play-link.ts";
 import { publicSetting } from "./play-rounds.ts";
-import { correlated } from "./server-observations.ts";
+import { ofReading } from "./server-observations.ts";
 
 function anglesOf(
   { clusters, weightBound }: ServerView,
@@ -70,13 +70,7 @@ function ofKnowledge(
       },
     });
   }
-  found.push({
-    figure: "R² of a client's update",
-    kind: "correlation",
-    value: correlated(truth, inference.estimate.data),
-    expected: isModel ? form : null,
-  });
-  return found;
+  return [...found, ...ofReading("a client's update", truth, inference.estimate.data, isModel ? form : null)];
 }
 
 /** Puts someone on a client's links, and measures what was learnt and what a server could have noticed. */

@@ -9,11 +9,11 @@ import { rowOf, zeros } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { isolatedClients } from "../leakage/isolation.ts";
-import { correlation } from "../statistics/moments.ts";
+import { correlation, mean } from "../statistics/moments.ts";
 import { rowScales } from "./leakage-setting.ts";
 import type { DrawnUpdates, LeakageSetting } from "./leakage-setting.ts";
 import { expected } from "./observation.ts";
-import type { Observation } from "./observation.ts";
+import type { Expected, Observation } from "./observation.ts";
 import { playServer } from "./play-server.ts";
 import type { ServerPlay } from "./play-server.ts";
 import { conditionsOf, isPlain, lastingForm, updateForm } from "./server-forms.ts";
@@ -27,8 +27,38 @@ function isConstant(values: Float64Array): boolean {
 }
 
 /** Pearson's r of all entries; 0 where one side has no spread. */
-export function correlated(truth: Float64Array, estimate: Float64Array): number {
+function correlated(truth: Float64Array, estimate: Float64Array): number {
   return isConstant(truth) || isConstant(estimate) ? 0 : correlation(truth, estimate);
+}
+
+/**
+ * What is read of updates, by two figures. R² is the squared correlation, which a factor and an offset for all entries do
+ * not change: what the best estimate of that form explains (THR-GOAL-3), and what closed forms are about. Beside it the
+ * estimate as it stands, 1 − Σ(w − ŵ)²/Σ(w − w̄)²: the same where its scale is the best, less elsewhere, and below 0 for
+ * one that is worse than none.
+ */
+export function ofReading(
+  what: string,
+  truth: Float64Array,
+  estimate: Float64Array,
+  form: Expected | null,
+): Observation[] {
+  const centre = mean(truth);
+  const spread = truth.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const left = truth.reduce((sum, value, i) => sum + (value - estimate[i]!) ** 2, 0);
+  return [
+    { figure: `R² of ${what}`, kind: "correlation", value: correlated(truth, estimate), expected: form },
+    ...(spread === 0
+      ? []
+      : [
+          {
+            figure: `1 − SSE/SST of ${what}`,
+            kind: "value" as const,
+            value: 1 - left / spread,
+            expected: null,
+          },
+        ]),
+  ];
 }
 
 function rowsOf(matrix: Matrix, rows: readonly number[]): Float64Array {
@@ -63,14 +93,12 @@ function ofReconstruction(
       ];
     }
     case "lasting":
-      return [
-        {
-          figure: "R² of what lasts of a client's updates",
-          kind: "correlation",
-          value: correlated(rowsOf(drawn.lasting, clients), estimate.data),
-          expected: lastingForm(conditions, drawn),
-        },
-      ];
+      return ofReading(
+        "what lasts of a client's updates",
+        rowsOf(drawn.lasting, clients),
+        estimate.data,
+        lastingForm(conditions, drawn),
+      );
     case "update": {
       const truth = drawn.rounds.at(-1)!;
       const { model } = drawn;
@@ -78,33 +106,18 @@ function ofReconstruction(
       const loud = model !== null && model.loudness !== 1 ? clients.indexOf(0) : -1;
       if (loud !== -1) {
         const known = id === "server/curious-round" && conditions.size !== null && model!.spread === 0;
-        found.push({
-          figure: "R² of the loud client's update",
-          kind: "correlation",
-          value: correlated(rowOf(truth, 0), rowOf(estimate, loud)),
-          expected: known
-            ? expected(
-                loudR2(conditions.size, model!.loudness, conditions.noise),
-                "ρ²/(ρ² + k − 1 + ν)",
-                0.005,
-              )
-            : null,
-        });
+        const form = known
+          ? expected(loudR2(conditions.size, model!.loudness, conditions.noise), "ρ²/(ρ² + k − 1 + ν)", 0.005)
+          : null;
+        found.push(...ofReading("the loud client's update", rowOf(truth, 0), rowOf(estimate, loud), form));
       }
       const quiet = clients.flatMap((_, row) => (row === loud ? [] : [row]));
-      found.push({
-        figure: "R² of a client's update",
-        kind: "correlation",
-        value: correlated(
-          rowsOf(
-            truth,
-            quiet.map((row) => clients[row]!),
-          ),
-          rowsOf(estimate, quiet),
-        ),
-        expected: updateForm(id, conditions, drawn),
-      });
-      return found;
+      const asked = rowsOf(
+        truth,
+        quiet.map((row) => clients[row]!),
+      );
+      const form = updateForm(id, conditions, drawn);
+      return [...found, ...ofReading("a client's update", asked, rowsOf(estimate, quiet), form)];
     }
     case "difference":
       return [];

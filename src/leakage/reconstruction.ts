@@ -109,7 +109,8 @@ export function reconstructionR2(truth: Matrix, estimate: Matrix, options: Recon
 
 /**
  * R² of the best multiple of an observation, as of a cluster's sum for each of its members: the squared correlation over
- * clients and coordinates, one factor for all. The interval is Student's on Fisher's z = artanh(r), with the
+ * clients and coordinates, one factor for all. This is what the best linear estimate explains, the figure of THR-GOAL-3;
+ * an observation of another scale has the same, and {@link reconstructionR2} judges an estimate as it stands. The interval is Student's on Fisher's z = artanh(r), with the
  * error of a jackknife over units as in {@link reconstructionR2}; one that reaches 0 is one-sided.
  *
  * @throws as reconstructionR2, and RangeError for an observation that is nothing but the baseline

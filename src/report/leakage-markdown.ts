@@ -8,6 +8,7 @@ import {
   hardeningNotes,
   leakageBlocks,
   measuresOf,
+  READING_LEGEND,
 } from "./leakage-rows.ts";
 
 function row(cells: readonly string[]): string {
@@ -69,6 +70,7 @@ export function leakageMarkdown(report: LeakageReport): string {
             ...table(CURVE_HEAD, curveRows(curve)),
           ],
     ),
+    ...(blocks.length === 0 ? [] : [READING_LEGEND, ""]),
     ...notes.flatMap((note) => [note, ""]),
   ].join("\n");
 }

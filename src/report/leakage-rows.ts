@@ -145,6 +145,10 @@ export function curveRows({ points }: LeakageReport["curves"][number]): string[]
   });
 }
 
+/** What the two figures of a reading are. */
+export const READING_LEGEND =
+  "R² is a squared correlation: the share of an update's variance that the best multiple of the estimate explains, whatever its own scale. 1 − SSE/SST is of the estimate as it stands: the same where its scale is right, below 0 where it is worse than none.";
+
 export const CURVE_HEAD: readonly string[] = ["T", "reshuffled", "read", "fixed", "read"];
 
 export const CURVE_LEGEND =

@@ -10,6 +10,7 @@ import {
   hardeningNotes,
   leakageBlocks,
   measuresOf,
+  READING_LEGEND,
 } from "./leakage-rows.ts";
 import type { LeakageBlock, LeakageRow } from "./leakage-rows.ts";
 import { wrap } from "./wrap.ts";
@@ -136,6 +137,7 @@ export function leakageText(report: LeakageReport, { width, paint = PLAIN }: Att
             "",
           ],
     ),
+    ...(blocks.length === 0 ? [] : wrap(READING_LEGEND, width)),
     ...notes.flatMap((note) => wrap(note, width)),
     "",
   ]
