@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { JournalEntry } from "./journal.ts";
 import { currentEntries, entriesOf, stillCounts, suiteOf } from "./known.ts";
-import { testsToRun } from "./own-tests.ts";
+import { inTestOrder, isStillWanted } from "./own-tests.ts";
 import { typeErrors } from "./type-check.ts";
 
 const judges = { "a/law": "1", "b/law": "2", "src/x.test.ts": "3" };
@@ -77,12 +77,26 @@ test("a kept result is known by the same keys as a journal", () => {
   expect(kept).toEqual(entry);
 });
 
-test("a mutant that laws noticed faces only the tests of owners that have not; an unnoticed one faces all", () => {
+test("a mutant that laws noticed faces only the tests of owners that have not; an unnoticed one faces all until one notices", () => {
   const lawClauses = { "a/law": ["A-A-1"] };
   const tests = ["f#one [A-A-1]", "f#two [B-B-1]", "f#three"];
-  expect(testsToRun(["A-A-1", "B-B-1"], [], lawClauses, tests)).toEqual(tests);
-  expect(testsToRun(["A-A-1", "B-B-1"], ["a/law"], lawClauses, tests)).toEqual(["f#two [B-B-1]"]);
-  expect(testsToRun(["A-A-1"], ["a/law"], lawClauses, tests)).toEqual([]);
+  const wanted = (owners: readonly string[], killers: readonly string[]): string[] =>
+    tests.filter((name) => isStillWanted(name, owners, killers, lawClauses));
+  expect(wanted(["A-A-1", "B-B-1"], [])).toEqual(tests);
+  expect(wanted(["A-A-1", "B-B-1"], ["a/law"])).toEqual(["f#two [B-B-1]"]);
+  expect(wanted(["A-A-1", "B-B-1"], ["a/law", "f#two [B-B-1]"])).toEqual([]);
+  expect(wanted(["A-A-1"], ["f#three"])).toEqual(["f#one [A-A-1]"]);
+  expect(wanted(["A-A-1"], ["a/law"])).toEqual([]);
+});
+
+test("tests of owners come first, and of each kind those that compute least", () => {
+  const passages = { "f#long [A-A-1]": 9, "f#short [A-A-1]": 2, "f#other": 1 };
+  expect(inTestOrder(["f#unknown", ...Object.keys(passages)], ["A-A-1"], passages)).toEqual([
+    "f#short [A-A-1]",
+    "f#long [A-A-1]",
+    "f#other",
+    "f#unknown",
+  ]);
 });
 
 test("a change that breaks types is found among others of the same file, and what is only unused is not", () => {

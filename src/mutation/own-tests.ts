@@ -1,19 +1,52 @@
 import { clausesOfTest } from "../strength/named-clauses.ts";
 
-/**
- * The unit tests that a mutant still has to face. Where no law of a clause that owns the place noticed it, those of these
- * clauses; where no law at all did, all that reach it.
- */
-export function testsToRun(
+/** What notices mutants: laws, whose clauses are known, and unit tests, whose titles name them. */
+function clausesOf(
+  killer: string,
+  lawClauses: Readonly<Record<string, readonly string[]>>,
+): readonly string[] {
+  return lawClauses[killer] ?? clausesOfTest(killer);
+}
+
+/** The clauses among a place's owners whose laws and tests have not noticed its mutant. */
+function openOwners(
   owners: readonly string[],
   killers: readonly string[],
   lawClauses: Readonly<Record<string, readonly string[]>>,
-  reaching: readonly string[],
+): Set<string> {
+  const satisfied = new Set(killers.flatMap((killer) => clausesOf(killer, lawClauses)));
+  return new Set(owners.filter((clause) => !satisfied.has(clause)));
+}
+
+/**
+ * Unit tests in the order in which a mutant faces them: those of the owners first, the least of each kind first.
+ *
+ * @param passages of places by test: how much each computes, told by a measure that is the same in every run
+ */
+export function inTestOrder(
+  tests: readonly string[],
+  owners: readonly string[],
+  passages: Readonly<Record<string, number>>,
 ): string[] {
-  if (killers.length === 0) return [...reaching];
-  const satisfied = new Set(killers.flatMap((law) => lawClauses[law] ?? []));
-  const open = new Set(owners.filter((clause) => !satisfied.has(clause)));
-  return reaching.filter((test) => clausesOfTest(test).some((clause) => open.has(clause)));
+  const isOwn = (test: string): number => Number(clausesOfTest(test).some((id) => owners.includes(id)));
+  const work = (test: string): number => passages[test] ?? Infinity;
+  return [...tests].sort((a, b) => isOwn(b) - isOwn(a) || work(a) - work(b));
+}
+
+/**
+ * Whether a mutant still has to face a unit test: one of a clause that owns the place and has not noticed the mutant yet, or
+ * any as long as nothing has. Laws are what a claim rests on, and all of them are tried; unit tests stand in where none
+ * notices.
+ */
+export function isStillWanted(
+  test: string,
+  owners: readonly string[],
+  killers: readonly string[],
+  lawClauses: Readonly<Record<string, readonly string[]>>,
+): boolean {
+  if (killers.length === 0) return true;
+  const open = openOwners(owners, killers, lawClauses);
+  return clausesOfTest(test).some((clause) => open.has(clause));
 }
 
 /** Laws with those of the given clauses first. */

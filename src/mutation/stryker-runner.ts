@@ -13,15 +13,24 @@ import { loadLaws } from "./law-run.ts";
 import type { LawRunner } from "./law-run.ts";
 import { lightenInstruments } from "./light-instruments.ts";
 import { countNoMore, countPlaces, mutantSwitch } from "./mutant-switch.ts";
-import { inOwnOrder, testsToRun } from "./own-tests.ts";
+import { inOwnOrder, inTestOrder, isStillWanted } from "./own-tests.ts";
 import { loadingOf, loadUnitTests } from "./unit-tests.ts";
 import type { UnitTests } from "./unit-tests.ts";
 import { notePartialKill, readBaseline, readOrder, writeBaseline } from "./workbench.ts";
 import type { Baseline, LawPreset, WorkOrder } from "./workbench.ts";
 
-/** A place that is passed so many times as often as when nothing is broken, and this often at least, is in an endless loop. */
+/**
+ * A place that is passed so many times as often as when nothing is broken, and this often at least, is in an endless loop;
+ * what is passed often anyway needs a smaller factor, and would take minutes with the larger one.
+ */
 const ENDLESS = 20;
+const OFTEN_ENDLESS = 2;
+const OFTEN = 100_000;
 const LEAST_LIMIT = 2000;
+
+function limitOf(passages: number): number {
+  return Math.max(LEAST_LIMIT, ENDLESS * Math.min(passages, OFTEN) + OFTEN_ENDLESS * passages);
+}
 
 /** What this process works with. */
 interface Workshop {
@@ -96,7 +105,10 @@ async function dryRun(): Promise<DryRunResult> {
     perTest[test] = { ...hits, ...perTest[test] };
   }
   for (const file of Object.keys(loading)) delete perTest[loadingOf(file)];
-  writeBaseline({ verdicts, tests: tests?.ids ?? [], mostHits: mostHitsOf(perTest), loading });
+  const passages = Object.fromEntries(
+    Object.entries(perTest).map(([test, hits]) => [test, Object.values(hits).reduce((a, b) => a + b, 0)]),
+  );
+  writeBaseline({ verdicts, passages, mostHits: mostHitsOf(perTest), loading });
   return { status: DryRunStatus.Complete, tests: results, mutantCoverage: coverage };
 }
 
@@ -128,7 +140,7 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   const shared = mutantSwitch();
   const { id } = options.activeMutant;
   baseline ??= readBaseline();
-  shared.limit = Math.max(LEAST_LIMIT, ENDLESS * (baseline.mostHits[id] ?? 0));
+  shared.limit = limitOf(baseline.mostHits[id] ?? 0);
   shared.hits = 0;
   const whileLoading = options.mutantActivation === "static";
   if (whileLoading) shared.active = Number(id);
@@ -166,12 +178,14 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   if (tests !== null && !(whileLoading && killedBy.length > 0)) {
     const file = relative(process.cwd(), options.sandboxFileName);
     const reaching = filter ? tests.ids.filter((test) => filter.has(test)) : testsOfFolder(file, tests.ids);
-    const wanted = testsToRun(owners, killedBy, order.lawClauses, reaching);
+    const isWanted = (test: string): boolean => isStillWanted(test, owners, killedBy, order.lawClauses);
+    const wanted = inTestOrder(reaching.filter(isWanted), owners, baseline.passages);
     const reloaded = new Set(wanted.map(fileOf).filter((name) => baseline!.loading[name]?.includes(id)));
     shared.hits = 0;
     for (const name of reloaded) await tests.reload(name);
     stale = reloaded;
     for (const test of wanted) {
+      if (!isWanted(test)) continue;
       const run = await tests.run(test);
       nrOfTests++;
       if (run.endless) endless ??= test;
