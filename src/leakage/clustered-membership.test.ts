@@ -10,15 +10,15 @@ import { areaUnderCurve } from "./membership.ts";
 /** Members are N(SHIFT, 1), strangers N(0, 1); of their variance a share is of the trial, for each of the two sides. */
 const SHIFT = 1;
 
-function campaign(name: string, trials: number, cases: number, share: number): TrialScores[] {
+/** What is common to a trial's strangers is drawn for them, or the opposite of what is common to its members. */
+function campaign(name: string, share: number, isOpposite = false): TrialScores[] {
   const rng = randomStream(name);
   const draw = (count: number): Float64Array => fillNormal(rng, new Float64Array(count));
-  return Array.from({ length: trials }, (): TrialScores => {
-    const side = (shift: number): number[] => {
-      const [common] = draw(1);
-      return [...draw(cases)].map((own) => shift + Math.sqrt(share) * common! + Math.sqrt(1 - share) * own);
-    };
-    return { members: side(SHIFT), strangers: side(0) };
+  return Array.from({ length: 20 }, (): TrialScores => {
+    const [first, second] = draw(2);
+    const side = (shift: number, common: number): number[] =>
+      [...draw(10)].map((own) => shift + Math.sqrt(share) * common + Math.sqrt(1 - share) * own);
+    return { members: side(SHIFT, first!), strangers: side(0, isOpposite ? -first! : second!) };
   });
 }
 
@@ -36,11 +36,15 @@ const RATE = 0.1;
 const TPR = normalCdf(SHIFT + normalQuantile(RATE), 0, 1);
 const RUNS = 150;
 
-test.each([0, 0.5])(
-  "The area's interval holds it as often as it says where a share of %d of the variance is common to a trial",
-  (share) => {
+test.each([
+  [0, false],
+  [0.5, false],
+  [0.5, true],
+])(
+  "The area's interval holds it as often as it says where a share of %d of the variance is common to a trial (opposite: %s)",
+  (share, isOpposite) => {
     const found = Array.from({ length: RUNS }, (_, run) => {
-      const trials = campaign(`area/${share}/${run}`, 20, 10, share);
+      const trials = campaign(`area/${share}/${run}`, share, isOpposite);
       const pooled = areaUnderCurve(flat(trials, "members"), flat(trials, "strangers"), 0.9);
       return [holds(clusteredArea(trials, 0.9), AREA), holds(pooled, AREA)] as const;
     });
@@ -59,7 +63,7 @@ test.each([0, 0.5])(
     let held = 0;
     let widths = 0;
     for (let run = 0; run < RUNS; run++) {
-      const interval = clusteredDetection(campaign(`tpr/${share}/${run}`, 20, 10, share), RATE, 0.9);
+      const interval = clusteredDetection(campaign(`tpr/${share}/${run}`, share), RATE, 0.9);
       if (holds(interval, TPR)) held++;
       widths += (interval.upper - interval.lower) / RUNS;
     }
@@ -70,7 +74,7 @@ test.each([0, 0.5])(
 
 test("The variance is that of the area between whole campaigns", () => {
   const areas = Array.from({ length: 300 }, (_, run) => {
-    const trials = campaign(`spread/${run}`, 20, 10, 0.5);
+    const trials = campaign(`spread/${run}`, 0.5);
     const { value } = areaUnderCurve(flat(trials, "members"), flat(trials, "strangers"), 0.9);
     const { lower, upper } = clusteredArea(trials, 0.9);
     // t with 19 degrees of freedom at 0.9 is 1.729; the log odds have the derivative 1/(A(1 − A)).
