@@ -24,6 +24,15 @@ test("Another vector, another length or order, has another tag [THR-HARD-2]", ()
   );
 });
 
+test("Point and pad are four words each, the first one highest, modulo the prime [THR-HARD-2]", () => {
+  const words = [1, 2, 3, 4, -1, -1, -1, -1];
+  const key = drawTagKey({ ...randomStream("words"), word: () => words.shift()! });
+  expect(words).toEqual([]);
+  expect(key.point).toBe(2n ** 96n + 2n * 2n ** 64n + 3n * 2n ** 32n + 4n);
+  // 2¹²⁸ − 1 = 2·(2¹²⁷ − 1) + 1.
+  expect(key.pad).toBe(1n);
+});
+
 test("Keys are drawn anew and below the prime [THR-HARD-2]", () => {
   const keys = Array.from({ length: 200 }, (_, i) => drawTagKey(randomStream(`key/${i}`)));
   expect(new Set(keys.flatMap(({ point, pad }) => [point, pad])).size).toBe(400);

@@ -14,13 +14,10 @@ export interface TagKey {
   readonly pad: bigint;
 }
 
+/** 128 bits modulo the prime: 0 and 1 are drawn with 3 of the 2¹²⁸ values, every other element with 2. */
 function element(rng: RandomStream): bigint {
-  for (;;) {
-    let value = 0n;
-    for (let word = 0; word < 4; word++) value = (value << 32n) | BigInt(rng.word() >>> 0);
-    value >>= 1n;
-    if (value < PRIME) return value;
-  }
+  const words = Array.from({ length: 4 }, () => BigInt(rng.word() >>> 0));
+  return words.reduce((value, word) => (value << 32n) | word) % PRIME;
 }
 
 /** Draws the key of one message, in place of key bits that were distilled. */
@@ -31,7 +28,7 @@ export function drawTagKey(rng: RandomStream): TagKey {
 /**
  * The tag of a masked vector: its length and entries as the coefficients of a polynomial over the integers modulo
  * 2¹²⁷ − 1, evaluated at a secret point and hidden by a one-time pad (Wegman and Carter 1981). Whoever changes the vector
- * on its way guesses the tag of the new one with a probability of (d + 1)/2¹²⁷ at most, whatever it can compute: as the
+ * on its way guesses the tag of the new one with a probability of (d + 2)/2¹²⁷ at most, whatever it can compute: as the
  * pads that the vector is masked by, it rests on no assumption, which a keyed hash function would.
  *
  * @param masked d integers in [0, 2^53)

@@ -1,5 +1,5 @@
 import { checkInteger, checkVector } from "../base/check.ts";
-import { matrixOf, rowOf } from "../base/matrix.ts";
+import { checkMatrix, rowOf } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import { addResidues, checkModulus, checkResidues, residueOf, subtractResidues } from "./modulus.ts";
@@ -26,9 +26,9 @@ export function mask(
   checkInteger("client", client, { min: 0 });
   checkVector("integers", integers);
   const masked = new Float64Array(integers.length);
-  for (let c = 0; c < masked.length; c++) {
+  for (const c of masked.keys()) {
     const integer = integers[c]!;
-    if (!Number.isSafeInteger(integer)) checkInteger(`integers[${c}]`, integer);
+    if (!Number.isSafeInteger(integer)) throw rangeRefusal(`integers[${c}]`, "an integer", integer);
     masked[c] = residueOf(integer, modulus);
   }
   for (const [peer, pad] of pads) {
@@ -39,7 +39,7 @@ export function mask(
     }
     checkResidues(`pads[${peer}]`, pad, modulus);
     const combine = peer > client ? addResidues : subtractResidues;
-    for (let c = 0; c < masked.length; c++) masked[c] = combine(masked[c]!, pad[c]!, modulus);
+    for (const c of masked.keys()) masked[c] = combine(masked[c]!, pad[c]!, modulus);
   }
   return masked;
 }
@@ -55,15 +55,12 @@ export function mask(
  */
 export function unmask(masked: Matrix, modulusBits: number): Float64Array {
   const modulus = checkModulus(modulusBits);
-  const { rows, columns } = matrixOf("masked", masked.data, masked.rows, masked.columns);
-  const sum = new Float64Array(columns);
-  for (let r = 0; r < rows; r++) {
+  checkMatrix("masked", masked);
+  const sum = new Float64Array(masked.columns);
+  for (const r of Array.from({ length: masked.rows }).keys()) {
     const row = rowOf(masked, r);
     checkResidues(`masked[${r}]`, row, modulus);
-    for (let c = 0; c < columns; c++) sum[c] = addResidues(sum[c]!, row[c]!, modulus);
+    for (const c of sum.keys()) sum[c] = addResidues(sum[c]!, row[c]!, modulus);
   }
-  for (let c = 0; c < columns; c++) {
-    if (sum[c]! >= modulus / 2) sum[c]! -= modulus;
-  }
-  return sum;
+  return sum.map((residue) => (residue >= modulus / 2 ? residue - modulus : residue));
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { zeros } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
+import type { RandomStream } from "../base/random.ts";
 import { completeMaskingHardening } from "./hardening.ts";
 import { openLedger } from "./key-ledger.ts";
 import { maskedRound } from "./masked-round.ts";
@@ -81,6 +82,10 @@ test("A missing client leaves its masks in the sum, unless enough others hold sh
   expect(play({ "shared-masks": true }, {}, [2, 7, 8]).sum).toEqual(sumOf(few));
   // 6 of 9 are needed.
   expect(play({ "shared-masks": true }, {}, [2, 6, 7, 8]).sum).toBeNull();
+  // Where more than all are asked for, all that can be left do.
+  const others = ALL.filter((client) => client !== 3);
+  expect(play({ "shared-masks": { threshold: 1 } }, {}, [3]).sum).toEqual(sumOf(others));
+  expect(play({ "shared-masks": { threshold: 1 } }, {}, [3, 4]).sum).toBeNull();
 });
 
 test("A ledger refuses key bits a second time and beyond what there is; without it the same pads come again [THR-HARD-2]", () => {
@@ -103,6 +108,49 @@ test("A ledger refuses key bits a second time and beyond what there is; without 
   maskedRound(careless, rng, watching);
   expect(sent).toHaveLength(2 * CLIENTS);
   expect(sent[CLIENTS]).toEqual(sent[0]);
+});
+
+test("A round writes off the bits of every pair once, and of nothing else [THR-HARD-2]", () => {
+  const ledger = openLedger(1e6);
+  const spent: string[] = [];
+  maskedRound(
+    {
+      integers: INTEGERS,
+      bits: BITS,
+      hardening: completeMaskingHardening({ "key-ledger": true }),
+      ledger: {
+        ...ledger,
+        spend: (pair, first, bits) => {
+          spent.push(`${pair.join("-")} from ${first}: ${bits}`);
+          ledger.spend(pair, first, bits);
+        },
+      },
+    },
+    randomStream("pairs"),
+  );
+  const pairs = ALL.flatMap((i) => ALL.filter((j) => j > i).map((j) => `${i}-${j} from 0: ${8 * 40}`));
+  expect(pairs).toHaveLength(36);
+  expect(spent.sort()).toEqual(pairs.sort());
+});
+
+test("No two pads, tags or sharings of any rounds draw from the same stream [THR-HARD-2]", () => {
+  const names: string[] = [];
+  const rng = randomStream("streams");
+  const watched: RandomStream = { ...rng, fork: (name) => (names.push(name), rng.fork(name)) };
+  const hardening = completeMaskingHardening({ authentication: true, "shared-masks": true });
+  for (const firstBit of [0, 320]) {
+    const request = { integers: INTEGERS, bits: BITS, hardening, ledger: openLedger(1e6), missing: [1, 6] };
+    expect(maskedRound(request, watched, { firstBit }).counted).toHaveLength(7);
+  }
+  // A round: its pads, a tag of each that arrives, a sharing of each that does not.
+  expect(names).toHaveLength(2 * (1 + 7 + 2));
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("A vector that arrives in another length is refused by name [THR-HARD-2]", () => {
+  const carry = (client: number, masked: Float64Array): Float64Array =>
+    client === 4 ? masked.slice(1) : masked;
+  expect(() => play({}, { carry })).toThrow('"masked[4]" expected 40 numbers like the first row, got 39');
 });
 
 test("Where nobody arrives there is no sum, and every round draws pads of its own [THR-HARD-2]", () => {

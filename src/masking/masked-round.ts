@@ -6,7 +6,7 @@ import type { MaskingHardening } from "./hardening.ts";
 import type { KeyLedger } from "./key-ledger.ts";
 import { mask, unmask } from "./mask.ts";
 import { modulusBitsFor } from "./modulus.ts";
-import { generatePads, padsOf } from "./pads.ts";
+import { generatePads, padsOf, pairsOf } from "./pads.ts";
 import { restoreVector, shareVector } from "./secret-sharing.ts";
 
 /** One round of masked sums. */
@@ -63,9 +63,7 @@ export function maskedRound(
   const modulus = 2 ** modulusBits;
   const first = edits.firstBit ?? ledger.next([0, 1]);
   if (hardening["key-ledger"]) {
-    for (let j = 1; j < clients; j++) {
-      for (let i = 0; i < j; i++) ledger.spend([i, j], first, columns * modulusBits);
-    }
+    for (const pair of pairsOf(clients)) ledger.spend(pair, first, columns * modulusBits);
   }
   const pads = generatePads(rng.fork(`bits/${first}`), clients, columns, modulusBits);
 
@@ -92,18 +90,17 @@ export function maskedRound(
   const restore = (client: number): Float64Array => {
     const own = mask(new Float64Array(columns), client, padsOf(pads, client), modulusBits);
     const shares = shareVector(own, clients, needed, rng.fork(`shares/${first}/${client}`));
-    return restoreVector(counted.slice(0, needed).map((helper) => shares[helper]!));
+    return restoreVector(counted.map((helper) => shares[helper]!));
   };
   const absent = Array.from({ length: clients }, (_, client) => client).filter(
     (client) => !counted.includes(client),
   );
-  const isWhole = absent.length === 0;
   const canRestore = hardening["shared-masks"] !== undefined && counted.length >= needed;
   // Without anyone who notices, what is left of the masks is in the sum.
   const isNoticed = refused.length > 0 || hardening["shared-masks"] !== undefined;
   let sum: Float64Array | null = null;
-  if (arrived.length > 0 && (isWhole || canRestore || !isNoticed)) {
-    const rows = canRestore && !isWhole ? [...arrived, ...absent.map(restore)] : arrived;
+  if (arrived.length > 0 && (canRestore || !isNoticed)) {
+    const rows = canRestore ? [...arrived, ...absent.map(restore)] : arrived;
     sum = unmask(matrixFromRows("masked", rows), modulusBits);
   }
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addResidues, modulusBitsFor, residueOf, subtractResidues } from "./modulus.ts";
+import { addResidues, checkResidues, modulusBitsFor, residueOf, subtractResidues } from "./modulus.ts";
 
 function wrap(value: bigint): number {
   return Number(BigInt.asUintN(53, value));
@@ -25,6 +25,16 @@ test("a sum that 53 bits cannot hold is refused, one value below it is not [QNF-
   expect(() => modulusBitsFor(2 ** 22, 32)).toThrow('"clients" expected a count');
   expect(() => modulusBitsFor(0, 8)).toThrow('"clients" expected an integer of at least 1, got 0');
   expect(() => modulusBitsFor(2, 33)).toThrow('"bits" expected an integer from 2 to 32, got 33');
+});
+
+test("what is no number at all is of the wrong type, a number out of range is not [QNF-MSK-4]", () => {
+  const texts = [0, "1"] as readonly unknown[] as number[];
+  expect(() => {
+    checkResidues("pad", texts, 4);
+  }).toThrow(new TypeError('"pad[1]" expected an integer from 0 to 3, got "1"'));
+  expect(() => {
+    checkResidues("pad", [0, 3, 4], 4);
+  }).toThrow(new RangeError('"pad[2]" expected an integer from 0 to 3, got 4'));
 });
 
 test("residue arithmetic is exact at 2^53, compared with BigInt [QNF-MSK-1, QNF-MSK-2]", () => {

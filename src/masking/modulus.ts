@@ -1,11 +1,12 @@
 import { checkInteger } from "../base/check.ts";
-import { rangeRefusal } from "../base/refusal.ts";
+import { rangeRefusal, typeRefusal } from "../base/refusal.ts";
 
 const LARGEST_MODULUS_BITS = 53;
 
 /** Checks the bits b of a modulus, from 2 to 53, and returns the modulus 2^b. */
 export function checkModulus(modulusBits: number): number {
-  return 2 ** checkInteger("modulusBits", modulusBits, { min: 2, max: LARGEST_MODULUS_BITS });
+  checkInteger("modulusBits", modulusBits, { min: 2, max: LARGEST_MODULUS_BITS });
+  return 2 ** modulusBits;
 }
 
 /**
@@ -21,12 +22,13 @@ export function checkModulus(modulusBits: number): number {
 export function modulusBitsFor(clients: number, bits: number): number {
   checkInteger("clients", clients, { min: 1 });
   checkInteger("bits", bits, { min: 2, max: 32 });
-  // In integers ≥ x + 1 is > x: without the + 1, which may round away at 2^53.
-  const span = clients * (2 ** bits - 2);
-  for (let b = 2; b <= LARGEST_MODULUS_BITS; b++) {
-    if (2 ** b > span) return b;
+  // As many binary digits as x has, so many bits does it take for 2^b > x, which in integers is 2^b ≥ x + 1; the + 1 itself
+  // may round away at 2^53.
+  const modulusBits = (clients * (2 ** bits - 2)).toString(2).length;
+  if (modulusBits > LARGEST_MODULUS_BITS) {
+    throw rangeRefusal("clients", `a count whose sum of ${bits}-bit integers fits in 53 bits`, clients);
   }
-  throw rangeRefusal("clients", `a count whose sum of ${bits}-bit integers fits in 53 bits`, clients);
+  return modulusBits;
 }
 
 /** a + b mod `modulus` for residues a, b; no intermediate exceeds the modulus, so it is exact to 2^53. */
@@ -51,8 +53,10 @@ export function residueOf(integer: number, modulus: number): number {
 export function checkResidues(name: string, values: ArrayLike<number>, modulus: number): void {
   for (let c = 0; c < values.length; c++) {
     const value = values[c]!;
-    const valid = Number.isSafeInteger(value) && value >= 0 && value < modulus;
     // The name is only built when it is needed: this runs over every coordinate of every pad.
-    if (!valid) checkInteger(`${name}[${c}]`, value, { min: 0, max: modulus - 1 });
+    if (!(Number.isSafeInteger(value) && value >= 0 && value < modulus)) {
+      const refusal = typeof value === "number" ? rangeRefusal : typeRefusal;
+      throw refusal(`${name}[${c}]`, `an integer from 0 to ${modulus - 1}`, value);
+    }
   }
 }

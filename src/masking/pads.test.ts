@@ -16,6 +16,13 @@ test("the two clients of a pair hold the same pad, and nobody holds one with its
   expect(new Set(Array.from({ length: 10 }, (_, r) => pads.pads.data[r * 7])).size).toBe(10);
 });
 
+test("every pair has a pad of its own [THR-ASM-4]", () => {
+  const pads = generatePads(randomStream("pads"), 6, 4, 30);
+  const below = Array.from({ length: 6 }, (_, j) => [...padsOf(pads, j)].slice(0, j)).flat();
+  expect(below).toHaveLength(15);
+  expect(new Set(below.map(([, pad]) => pad.join())).size).toBe(15);
+});
+
 test.each([2, 8, 31, 32, 33, 52, 53])(
   "pads of %i bits are integers in range and every bit is fair [THR-ASM-4]",
   (bits) => {

@@ -15,6 +15,13 @@ export interface PairPads {
   readonly pads: Matrix;
 }
 
+/** Every pair i < j of n clients, in the order of their rows. */
+export function pairsOf(clients: number): (readonly [number, number])[] {
+  return Array.from({ length: clients }, (_, j) =>
+    Array.from({ length: j }, (_, i) => [i, j] as const),
+  ).flat();
+}
+
 /** Pairs are counted by their larger member, so that a further client only appends rows. */
 function pairIndex(a: number, b: number): number {
   const high = Math.max(a, b);
@@ -23,7 +30,7 @@ function pairIndex(a: number, b: number): number {
 
 function drawPad(pad: Float64Array, rng: RandomStream, modulusBits: number): void {
   // A power of two needs no rejection, and `integer` stops short of 2^53.
-  for (let c = 0; c < pad.length; c++) {
+  for (const c of pad.keys()) {
     pad[c] =
       modulusBits <= 32
         ? rng.word() >>> (32 - modulusBits)
@@ -50,10 +57,8 @@ export function generatePads(
   checkInteger("coordinates", coordinates, { min: 1 });
   checkModulus(modulusBits);
   const pads = zeros((clients * (clients - 1)) / 2, coordinates);
-  for (let j = 1; j < clients; j++) {
-    for (let i = 0; i < j; i++) {
-      drawPad(rowOf(pads, pairIndex(i, j)), rng.fork(`pad/${i}/${j}`), modulusBits);
-    }
+  for (const [row, [i, j]] of pairsOf(clients).entries()) {
+    drawPad(rowOf(pads, row), rng.fork(`pad/${i}/${j}`), modulusBits);
   }
   return { clients, modulusBits, pads };
 }
@@ -65,9 +70,6 @@ export function generatePads(
  */
 export function padsOf({ clients, pads }: PairPads, client: number): ReadonlyMap<number, Float64Array> {
   checkInteger("client", client, { min: 0, max: clients - 1 });
-  const held = new Map<number, Float64Array>();
-  for (let peer = 0; peer < clients; peer++) {
-    if (peer !== client) held.set(peer, rowOf(pads, pairIndex(client, peer)));
-  }
-  return held;
+  const peers = Array.from({ length: clients }, (_, peer) => peer).filter((peer) => peer !== client);
+  return new Map(peers.map((peer) => [peer, rowOf(pads, pairIndex(client, peer))]));
 }

@@ -33,6 +33,9 @@ function refusalOf(work: () => unknown): unknown {
 test("quantize follows the formula on a pinned vector [QNF-QNT-1]", () => {
   expect(Array.from(quantize([0.5, -1, 0.1, 0, 1], 8, 1))).toEqual([64, -127, 13, 0, 127]);
   expect(Array.from(dequantize([127, -254], 8, 0.5))).toEqual([0.5, -1]);
+});
+
+test("the step is the bound over the largest integer [QNF-QNT-2]", () => {
   expect(quantizationStep(8, 1)).toBe(1 / 127);
   expect(quantizationStep(2, 3)).toBe(3);
 });
@@ -76,7 +79,7 @@ test("the quantizer is odd, with exact ties away from zero [QNF-QNT-1]", () => {
   expect(Array.from(quantize([0.5, -0.5], 2, 1))).toEqual([1, -1]);
 });
 
-test("no zero is negative [QNF-QNT-1]", () => {
+test("no zero is negative [QNF-QNT-1, QNF-QNT-3]", () => {
   const integers = quantize([-0, -1e-9, 1e-9, -5e-324], 8, 1);
   expect(integers).toHaveLength(4);
   for (const integer of integers) expect(Object.is(integer, 0)).toBe(true);
@@ -117,7 +120,7 @@ test("the rms error of the mean of N quantized vectors is step/√(12N) [QN-7]",
   expect(square / (quantizationStep(8, 1) ** 2 / (12 * clients))).toBeLessThan(1.05);
 });
 
-test("bound 0 takes zeros and gives zeros [QNF-QNT-1]", () => {
+test("bound 0 takes zeros and gives zeros [QNF-QNT-1, QNF-QNT-3]", () => {
   const integers = quantize([0, -0], 8, 0);
   expect(integers).toHaveLength(2);
   for (const integer of integers) expect(Object.is(integer, 0)).toBe(true);

@@ -3,7 +3,8 @@ import { rangeRefusal } from "../base/refusal.ts";
 
 /** The largest integer of a symmetric q-bit quantizer, 2^(q−1) − 1. */
 function largestLevel(bits: number): number {
-  return 2 ** (checkInteger("bits", bits, { min: 2, max: 32 }) - 1) - 1;
+  checkInteger("bits", bits, { min: 2, max: 32 });
+  return 2 ** (bits - 1) - 1;
 }
 
 /**
@@ -14,7 +15,8 @@ function largestLevel(bits: number): number {
  * @throws TypeError or RangeError for bits or a bound out of range
  */
 export function quantizationStep(bits: number, bound: number): number {
-  return checkNumber("bound", bound, { min: 0 }) / largestLevel(bits);
+  checkNumber("bound", bound, { min: 0 });
+  return bound / largestLevel(bits);
 }
 
 // A quotient below 2^31 carries an error below 2^31 · 3 · 2^−53: outside this band about a tie the
@@ -48,8 +50,9 @@ export function quantize(values: ArrayLike<number>, bits: number, bound: number)
   checkVector("values", values);
   const integers = new Float64Array(values.length);
   // Both the values and the bound move by the same power of two, in two steps because one may exceed
-  // float64: then no extreme bound makes a product overflow or a quotient lose bits.
-  const exponent = bound === 0 ? 0 : -Math.floor(Math.log2(bound));
+  // float64: then no extreme bound makes a product overflow or a quotient lose bits. With bound 0 they are no numbers, and
+  // no value gets as far as them.
+  const exponent = -Math.floor(Math.log2(bound));
   const half = Math.trunc(exponent / 2);
   const first = 2 ** half;
   const second = 2 ** (exponent - half);
@@ -65,7 +68,7 @@ export function quantize(values: ArrayLike<number>, bits: number, bound: number)
     const excess = quotient - floor - 0.5;
     const below = Math.abs(excess) > TIE_BAND ? excess < 0 : isBelowTie(unit, unitBound, level, floor);
     if (!below) floor += 1;
-    if (floor !== 0) integers[c] = value < 0 ? -floor : floor;
+    if (floor !== 0) integers[c] = Math.sign(value) * floor;
   }
   return integers;
 }
@@ -87,7 +90,7 @@ export function dequantize(integers: ArrayLike<number>, bits: number, bound: num
   const values = new Float64Array(integers.length);
   for (let c = 0; c < integers.length; c++) {
     const integer = integers[c]!;
-    if (!Number.isSafeInteger(integer)) checkInteger(`integers[${c}]`, integer);
+    if (!Number.isSafeInteger(integer)) throw rangeRefusal(`integers[${c}]`, "an integer", integer);
     if (integer === 0 || bound === 0) continue;
     // The ratio first: it is never extreme, it is 1 at the largest level, and the product rounds once.
     const value = (integer / level) * bound;

@@ -49,5 +49,7 @@ test("Thresholds and shares that cannot be are refused [THR-HARD-2]", () => {
   expect(() => restoreVector([])).toThrow('"shares" expected at least one share');
   const [a, b] = shareVector(SECRET, 2, 2, rng);
   expect(() => restoreVector([a!, a!])).toThrow('"shares" expected each place once');
-  expect(() => restoreVector([a!, { ...b!, values: new Float64Array(1) }])).toThrow("shares of one length");
+  expect(() => restoreVector([a!, { ...b!, values: new Float64Array(1) }])).toThrow(
+    '"shares" expected shares of one length',
+  );
 });

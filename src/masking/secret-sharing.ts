@@ -17,14 +17,25 @@ export interface VectorShare {
   readonly values: Float64Array;
 }
 
-function power(base: number, exponent: number): number {
+/** The digits of p − 2, from the highest on. */
+const INVERTING = (PRIME - 2).toString(2);
+
+/** x^(p − 2), which times x is 1 (Fermat): squared for each binary digit of the exponent. */
+function inverse(residue: number): number {
   let result = 1;
-  let square = base;
-  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result = (result * square) % PRIME;
-    square = (square * square) % PRIME;
+  for (const digit of INVERTING) {
+    result = (result * result) % PRIME;
+    if (digit === "1") result = (result * residue) % PRIME;
   }
   return result;
+}
+
+/** The limbs of all entries, one entry after the other, the lowest limb first. */
+function limbsOf(vector: Float64Array): Float64Array {
+  return Float64Array.from({ length: LIMBS * vector.length }, (_, i) => {
+    const limb = i % LIMBS;
+    return Math.floor(vector[(i - limb) / LIMBS]! / LIMB ** limb) % LIMB;
+  });
 }
 
 /**
@@ -44,22 +55,15 @@ export function shareVector(
 ): VectorShare[] {
   checkInteger("parties", parties, { min: 1, max: PRIME - 1 });
   checkInteger("threshold", threshold, { min: 1, max: parties });
+  const secrets = limbsOf(vector);
   const shares = Array.from({ length: parties }, (_, party) => ({
     place: party + 1,
-    values: new Float64Array(LIMBS * vector.length),
+    values: new Float64Array(secrets.length),
   }));
-  const polynomial = new Float64Array(threshold);
-  for (let c = 0; c < vector.length; c++) {
-    let rest = vector[c]!;
-    for (let limb = 0; limb < LIMBS; limb++) {
-      polynomial[0] = rest % LIMB;
-      rest = Math.floor(rest / LIMB);
-      for (let k = 1; k < threshold; k++) polynomial[k] = rng.integer(PRIME);
-      for (const { place, values } of shares) {
-        let value = 0;
-        for (let k = threshold - 1; k >= 0; k--) value = (value * place + polynomial[k]!) % PRIME;
-        values[LIMBS * c + limb] = value;
-      }
+  for (const [i, secret] of secrets.entries()) {
+    const polynomial = [secret, ...Array.from({ length: threshold - 1 }, () => rng.integer(PRIME))];
+    for (const { place, values } of shares) {
+      values[i] = polynomial.reduceRight((value, coefficient) => (value * place + coefficient) % PRIME, 0);
     }
   }
   return shares;
@@ -84,19 +88,14 @@ export function restoreVector(shares: readonly VectorShare[]): Float64Array {
     for (const other of places) {
       if (other === own) continue;
       const difference = (other - own + PRIME) % PRIME;
-      weight = (((weight * other) % PRIME) * power(difference, PRIME - 2)) % PRIME;
+      weight = (((weight * other) % PRIME) * inverse(difference)) % PRIME;
     }
     return weight;
   });
-  return Float64Array.from({ length: first.values.length / LIMBS }, (_, c) => {
-    let residue = 0;
-    for (let limb = LIMBS - 1; limb >= 0; limb--) {
-      let value = 0;
-      for (const [i, { values }] of shares.entries()) {
-        value = (value + weights[i]! * values[LIMBS * c + limb]!) % PRIME;
-      }
-      residue = residue * LIMB + value;
-    }
-    return residue;
-  });
+  const limbs = first.values.map((_, i) =>
+    shares.reduce((value, { values }, share) => (value + weights[share]! * values[i]!) % PRIME, 0),
+  );
+  return Float64Array.from({ length: limbs.length / LIMBS }, (_, c) =>
+    limbs.subarray(LIMBS * c, LIMBS * (c + 1)).reduceRight((residue, limb) => residue * LIMB + limb, 0),
+  );
 }
