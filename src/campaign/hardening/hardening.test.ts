@@ -88,6 +88,10 @@ test("A measure weakens whom it is against, at what it costs", async () => {
     ["masking/pad-reuse"],
     ["masking/tamperer"],
   ]);
+  // All eight rounds were ended: at 95 % of each interval the chance of that is at least 0.025^(1/8).
+  const [steering] = rows[1]!.adversaries;
+  expect(steering).toMatchObject({ effect: "defeated", hardened: { value: 0, lower: 0 } });
+  expect(steering!.hardened.upper).toBeCloseTo(1 - 0.025 ** (1 / 8), 9);
   const bits = rows.at(-1)!.costs.find(({ cost }) => cost === "keys")!;
   expect(bits).toMatchObject({ isWorse: true, difference: { value: 254, lower: 254, upper: 254 } });
   const lost = rows[0]!.costs.find(({ cost }) => cost === "clusters")!;

@@ -32,6 +32,7 @@ export interface PartyScenario {
 /** The figure of one that wants to stay unseen, in place of what it learns. */
 const UNSEEN = "rounds in which it was not flagged";
 const FLAGGED = "rounds in which a measure flagged the client's cluster";
+const ENDED = "trials that a measure ended";
 
 /** Reads a figure's estimate of a party under a profile, and how many trials a measure ended. */
 export function measureParty(
@@ -77,7 +78,13 @@ export function measureParty(
   const found = all.find(({ figure }) => figure === scenario.figure);
   const { nothing } = scenario;
   if (found === undefined) return { value: nothing, lower: nothing, upper: nothing };
-  return { value: found.value, lower: found.lower, upper: found.upper };
+  // Trials that were all cut short are alike: of those that might not be, no more is known than that a figure is at most 1.
+  const caught = all
+    .filter(({ figure }) => figure === ENDED || figure === FLAGGED)
+    .reduce((most, { lower }) => Math.max(most, lower), 0);
+  const isBlind = caught > 0 && found.lower === found.upper;
+  const upper = isBlind ? Math.max(found.upper, nothing + (1 - caught) * (1 - nothing)) : found.upper;
+  return { value: found.value, lower: found.lower, upper };
 }
 
 const UPDATE = { figure: "R² of a client's update", nothing: 0 };
