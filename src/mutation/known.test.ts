@@ -89,13 +89,19 @@ test("a mutant that laws noticed faces only the tests of owners that have not; a
   expect(wanted(["A-A-1"], ["a/law"])).toEqual([]);
 });
 
-test("tests of owners come first, and of each kind those that compute least", () => {
-  const passages = { "f#long [A-A-1]": 9, "f#short [A-A-1]": 2, "f#other": 1 };
-  expect(inTestOrder(["f#unknown", ...Object.keys(passages)], ["A-A-1"], passages)).toEqual([
+test("tests of owners come first, of each kind those that compute least, and the longest are left out", () => {
+  const passages = { "f#long [A-A-1]": 9, "f#short [A-A-1]": 2, "f#other": 1, "f#endless [A-A-1]": 1e9 };
+  const tests = Object.keys(passages);
+  expect(inTestOrder(tests, ["A-A-1"], passages)).toEqual([
     "f#short [A-A-1]",
     "f#long [A-A-1]",
+    "f#endless [A-A-1]",
+  ]);
+  expect(inTestOrder(tests, ["B-B-1"], { ...passages, "f#endless [A-A-1]": 3 })).toEqual([
     "f#other",
-    "f#unknown",
+    "f#short [A-A-1]",
+    "f#endless [A-A-1]",
+    "f#long [A-A-1]",
   ]);
 });
 
