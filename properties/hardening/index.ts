@@ -1,5 +1,6 @@
 import type { Law } from "../law.ts";
 import { clipBound } from "./clip-bound.ts";
+import { freshClusters } from "./fresh-clusters.ts";
 import { guardBand } from "./guard-band.ts";
 import { honestUnflagged } from "./honest-unflagged.ts";
 import { localNoise } from "./local-noise.ts";
@@ -9,6 +10,7 @@ import { stableClusters } from "./stable-clusters.ts";
 
 export const hardeningLaws: readonly Law[] = [
   clipBound,
+  freshClusters,
   guardBand,
   honestUnflagged,
   localNoise,

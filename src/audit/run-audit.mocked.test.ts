@@ -110,7 +110,7 @@ describe("a whole audit", () => {
       "PR-6 holds if",
       "PR-7 undecided",
       "PR-8 holds if",
-      "SE-1 undecided",
+      "SE-1 fails",
       "SE-2 holds",
       "BY-1 undecided",
       ...[2, 3, 4, 5].map((number) => `BY-${number} fails`),

@@ -51,16 +51,14 @@ function expectations(
 ): (coordinate: number) => Quadratures {
   const { rows, columns, data } = phases;
   const visibility = honestVisibility(rows, noise, decoding);
-  const sumAt = (coordinate: number): number => {
-    let sum = 0;
-    for (let at = coordinate; at < data.length; at += columns) sum += reducePhase(data[at]!);
-    return sum;
-  };
+  const starts = Array.from({ length: rows }, (_, row) => row * columns);
+  const sumAt = (coordinate: number): number =>
+    starts.reduce((sum, start) => sum + reducePhase(data[start + coordinate]!), 0);
   if (edit === undefined && visibility !== undefined) {
     return (coordinate) => honestQuadratures(visibility, sumAt(coordinate), readout);
   }
   return (coordinate) => {
-    const own = Float64Array.from({ length: rows }, (_, row) => data[row * columns + coordinate]!);
+    const own = Float64Array.from(starts, (start) => data[start + coordinate]!);
     const honest = honestRecord(own, { preparation: noise, decoding, readout });
     const record = edit === undefined ? honest : edit(honest, coordinate);
     // An adversary elsewhere in the round leaves this circuit as it is, and the closed form with it.
@@ -92,7 +90,7 @@ export function aggregate(
   checkGateNoise("noise", conditions.noise);
   if (conditions.decoding) checkDecodingNoise("decoding", conditions.decoding, conditions.noise);
   if (conditions.readout) checkReadoutError("readout", conditions.readout);
-  if (shots !== null) checkInteger("shots", shots, { min: 1 });
+  checkInteger("shots", shots ?? 1, { min: 1 });
   const at = expectations(phases, conditions, edit);
   const streams = { x: rng.fork("x"), y: rng.fork("y") };
   const mean = (expectation: number, stream: RandomStream): number =>
@@ -104,7 +102,7 @@ export function aggregate(
     phaseSum: new Float64Array(d),
     visibility: new Float64Array(d),
   };
-  for (let coordinate = 0; coordinate < d; coordinate++) {
+  for (const coordinate of measured.x.keys()) {
     const exact = at(coordinate);
     const x = mean(exact.x, streams.x);
     const y = mean(exact.y, streams.y);

@@ -19,7 +19,7 @@ test("Half the bound and the negative bound of two clients are π/4 and −π/2 
   expect([...decode(Float64Array.of(Math.PI / 4, -Math.PI / 2), 2, 1)]).toEqual([0.5, -1]);
 });
 
-test("The scale is π/(k·w_max), and 0 where every weight is 0 [CQSA-ENC-1]", () => {
+test("The scale is π/(k·w_max), and 0 where every weight is 0 [CQSA-ENC-1] [CQSA-DEC-1, CQSA-DEC-2]", () => {
   expect(phaseScale(4, 0.5)).toBe(Math.PI / 2);
   expect(phaseScale(3, 0)).toBe(0);
   expect([...encode(Float64Array.of(0, 0), 3, 0)]).toEqual([0, 0]);
@@ -73,7 +73,7 @@ test("The largest magnitude ignores signs and is 0 for zeros [CQSA-BND-1]", () =
   expect(largestMagnitude(Float64Array.of(-0, 0))).toBe(0);
 });
 
-test("Weights beyond the bound, and bounds without a finite scale, are refused by name [CQSA-ENC-4]", () => {
+test("Weights beyond the bound, and bounds without a finite scale, are refused by name [CQSA-ENC-4] [CQSA-DEC-3]", () => {
   const cases: readonly (readonly [() => unknown, string])[] = [
     [
       () => encode(Float64Array.of(0.1, -1.1), 2, 1),
@@ -103,6 +103,7 @@ test("Weights beyond the bound, and bounds without a finite scale, are refused b
     ],
     [() => decode(new Float64Array(0), 2, 0), '"phaseSum" expected at least one number, got a Float64Array'],
     [() => decode(Float64Array.of(7), 1, HUGE), '"phaseSum[0]" expected a phase with a finite weight, got 7'],
+    [() => decode(Float64Array.of(7), 2, -1), '"weightBound" expected a finite number of at least 0, got -1'],
   ];
   for (const [call, message] of cases) expect(call).toThrow(new RangeError(message));
   expect(phaseScale(1, HUGE)).toBeGreaterThan(0);

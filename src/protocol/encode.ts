@@ -50,15 +50,12 @@ export function phaseScale(clusterSize: number, bound: number): number {
 export function encode(weights: Float64Array, clusterSize: number, bound: number): Float64Array {
   const scale = phaseScale(clusterSize, bound);
   checkVector("weights", weights);
-  const phases = new Float64Array(weights.length);
-  for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i]!;
+  return weights.map((weight, i) => {
     if (Math.abs(weight) > bound) {
       throw rangeRefusal(`weights[${i}]`, `a magnitude of at most the bound ${bound}`, weight);
     }
-    phases[i] = scale * weight;
-  }
-  return phases;
+    return scale * weight;
+  });
 }
 
 /**
@@ -72,13 +69,10 @@ export function decode(phaseSum: Float64Array, clusterSize: number, bound: numbe
   const scale = phaseScale(clusterSize, bound);
   checkVector("phaseSum", phaseSum);
   if (scale === 0) return new Float64Array(phaseSum.length);
-  const weights = new Float64Array(phaseSum.length);
-  for (let i = 0; i < phaseSum.length; i++) {
+  return phaseSum.map((phase, i) => {
     // A scale below the normal range has lost digits, so the division goes through k·w_max instead.
-    const weight = (phaseSum[i]! / Math.PI) * (clusterSize * bound);
-    if (!Number.isFinite(weight))
-      throw rangeRefusal(`phaseSum[${i}]`, "a phase with a finite weight", phaseSum[i]);
-    weights[i] = weight;
-  }
-  return weights;
+    const weight = (phase / Math.PI) * (clusterSize * bound);
+    if (!Number.isFinite(weight)) throw rangeRefusal(`phaseSum[${i}]`, "a phase with a finite weight", phase);
+    return weight;
+  });
 }

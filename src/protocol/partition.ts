@@ -23,20 +23,27 @@ export interface PartitionRequest {
   readonly remainder: RemainderPolicy;
 }
 
+/** How many clients fill no cluster. @throws RangeError for any under `reject` */
+function clientsLeft({ clients, clusterSize, remainder }: PartitionRequest): number {
+  const left = clients % clusterSize;
+  if (left > 0 && remainder === "reject") {
+    throw rangeRefusal("clients", `a multiple of the cluster size ${clusterSize}`, clients);
+  }
+  return left;
+}
+
 /**
  * The sizes of the clusters, in order. Fewer clients than the cluster size form one cluster.
  *
  * @throws TypeError, RangeError for counts that are no positive integers, an unknown policy, or a
  *   remainder under `reject`
  */
-export function clusterSizes({ clients, clusterSize, remainder }: PartitionRequest): number[] {
+export function clusterSizes(request: PartitionRequest): number[] {
+  const { clients, clusterSize, remainder } = request;
   checkInteger("clients", clients, { min: 1 });
   checkInteger("clusterSize", clusterSize, { min: 1 });
   checkName("remainder", remainder, REMAINDER_POLICIES);
-  const left = clients % clusterSize;
-  if (left > 0 && remainder === "reject") {
-    throw rangeRefusal("clients", `a multiple of the cluster size ${clusterSize}`, clients);
-  }
+  const left = clientsLeft(request);
   const full = Math.floor(clients / clusterSize);
   if (full === 0) return [clients];
   const sizes = Array.from({ length: full }, () => clusterSize);
@@ -87,8 +94,11 @@ export function partitionFromDraws(request: PartitionRequest, draws: readonly nu
   if (draws.length !== clients - 1) {
     throw rangeRefusal("draws", `${clients - 1} integers`, draws);
   }
-  const order = shuffle(clients, (place) =>
-    checkInteger(`draws[${clients - 1 - place}]`, draws[clients - 1 - place], { min: 0, max: place }),
+  for (const [t, draw] of draws.entries()) {
+    checkInteger(`draws[${t}]`, draw, { min: 0, max: clients - 1 - t });
+  }
+  return slice(
+    shuffle(clients, (place) => draws[clients - 1 - place]!),
+    sizes,
   );
-  return slice(order, sizes);
 }

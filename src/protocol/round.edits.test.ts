@@ -153,10 +153,22 @@ test("A server that steers the partition isolates a client and reads its update 
   expect(scales).toEqual([5, 5, 5, 5, 3, 5]);
 });
 
-test("Edits beyond what a role decides are refused by name [CQSA-PAR-1] [CQSA-AGG-6]", () => {
-  const cases: readonly (readonly [RoundEdits, string])[] = [
+type Refused = readonly (readonly [RoundEdits, string])[];
+
+test("Reports that are no bounds are refused by name [CQSA-BND-1]", () => {
+  const cases: Refused = [
     [{ report: () => -1 }, '"reports[0]" expected a finite number of at least 0, got -1'],
     [{ report: () => Infinity }, '"reports[0]" expected a finite number of at least 0, got Infinity'],
+    [
+      { report: (client) => (client === 3 ? Number.NaN : 1) },
+      '"reports[3]" expected a finite number of at least 0, got NaN',
+    ],
+  ];
+  for (const [edits, message] of cases) expect(() => run(edits)).toThrow(new RangeError(message));
+});
+
+test("Clusters of a server that hold a client twice or not at all are refused by name [CQSA-PAR-1] [CQSA-RND-5]", () => {
+  const cases: Refused = [
     [{ clusters: () => [[0, 1, 2, 3, 4]] }, '"clusters" expected all 6 clients, got 5'],
     [{ clusters: () => [[0, 1, 2, 3, 4, 5, 0]] }, '"clusters[0][6]" expected each client once, got 0'],
     [
@@ -164,6 +176,12 @@ test("Edits beyond what a role decides are refused by name [CQSA-PAR-1] [CQSA-AG
       '"clusters[0]" expected at least one client, got an array of 0',
     ],
     [{ clusters: () => [[0, 1, 2, 3, 4, 6]] }, '"clusters[0][5]" expected an integer from 0 to 5, got 6'],
+  ];
+  for (const [edits, message] of cases) expect(() => run(edits)).toThrow(new RangeError(message));
+});
+
+test("Phases of another number than the weights, and such that are not finite, are refused by name [CQSA-AGG-6]", () => {
+  const cases: Refused = [
     [{ phases: () => new Float64Array(3) }, '"phases" expected 2 phases, got 3'],
     [{ phases: () => Float64Array.of(0, Number.NaN) }, '"phases[1]" expected a finite number, got NaN'],
   ];

@@ -4,6 +4,7 @@ import type { Matrix } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
 import { noiseless } from "../quantum/noise.ts";
 import { chiSquareTest } from "../statistics/chi-square-test.ts";
+import { partition } from "./partition.ts";
 import { round } from "./round.ts";
 import type { RoundRequest, RoundResult } from "./round.ts";
 
@@ -55,7 +56,7 @@ function everyone(clients: number): number[] {
   return Array.from({ length: clients }, (_, client) => client);
 }
 
-test("Without noise and shots the aggregates are the cluster means, the update the mean of all [CQSA-RND-1] [CQSA-RND-2]", () => {
+test("Without noise and shots the aggregates are the cluster means, the update the mean of all [CQSA-PAR-1] [CQSA-RND-1] [CQSA-RND-2]", () => {
   for (const [clients, remainder] of [
     [12, "reject"],
     [11, "short"],
@@ -65,6 +66,9 @@ test("Without noise and shots the aggregates are the cluster means, the update t
   ] as const) {
     const request = requestOf(clients, { remainder });
     const result = round(request, randomStream("means"));
+    // The same seed gives the partition by itself, too.
+    const drawn = partition({ clients, clusterSize: 4, remainder }, randomStream("means").fork("partition"));
+    expect(result.clusters).toEqual(drawn);
     expect(result.clusters.flat().toSorted((a, b) => a - b)).toEqual(everyone(clients));
     expect(result.aggregates).toHaveLength(result.clusters.length);
     for (const [c, members] of result.clusters.entries()) {

@@ -4,11 +4,11 @@ import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import type { CircuitRecord } from "../quantum/record.ts";
-import { aggregate } from "./aggregate.ts";
-import type { ClusterMeasurement, Conditions, RecordEdit } from "./aggregate.ts";
+import type { Conditions, RecordEdit } from "./aggregate.ts";
 import { decode, encode, largestMagnitude } from "./encode.ts";
 import { agreedClusters, updatesToSend } from "./hardening/agree.ts";
-import { distrustsStates, flagsOf } from "./hardening/check-cluster.ts";
+import { measureChecked } from "./hardening/check-cluster.ts";
+import type { CheckedMeasurement } from "./hardening/check-cluster.ts";
 import type { OpeningEdit } from "./hardening/commit-reveal.ts";
 import type { Hardening, MeasureName } from "./hardening/hardening.ts";
 import type { RemainderPolicy } from "./partition.ts";
@@ -95,7 +95,7 @@ function encodeClient(encoding: Encoding, relativeWeight: number, edits: RoundEd
     return edited;
   }
   const { update, scaleSize, weightBound } = encoding;
-  const weighted = relativeWeight === 1 ? update : update.map((weight) => relativeWeight * weight);
+  const weighted = update.map((weight) => relativeWeight * weight);
   return encode(weighted, scaleSize, weightBound);
 }
 
@@ -122,7 +122,8 @@ export function round(request: RoundRequest, rng: RandomStream, edits: RoundEdit
   const shares = relativeWeights(request.clientWeights, clients);
 
   const { updates, publicBound } = updatesToSend(request.updates, hardening, rng.fork("hardening/noise"));
-  const reports = publicBound === null ? reportBounds(updates, edits) : new Float64Array(0);
+  const areReported = publicBound === null;
+  const reports = areReported ? reportBounds(updates, edits) : new Float64Array(0);
   const weightBound = publicBound ?? largestMagnitude(reports);
   const scaleBound = weightBound * (hardening["guard-band"]?.factor ?? 1);
 
@@ -137,39 +138,34 @@ export function round(request: RoundRequest, rng: RandomStream, edits: RoundEdit
   checkClusters(clusters, clients);
   const scaleSizes = clusters.map((members) => Math.max(clusterSize, members.length));
 
-  const flags: (readonly MeasureName[])[] = clusters.map(() => []);
-  const measurements = clusters.map((members, cluster): ClusterMeasurement | null => {
-    if (members.some((client) => lost.has(client))) return null;
-    const changed = new Map<number, CircuitRecord>();
+  const checked = clusters.map((members, cluster): CheckedMeasurement => {
+    if (members.some((client) => lost.has(client))) return { measurement: null, flags: [] };
+    const place = { hardening, conditions: request, members: members.length, coordinates: updates.columns };
+    const encoded = (): Matrix => {
+      const phases = zeros(members.length, updates.columns);
+      for (const [row, client] of members.entries()) {
+        const encoding = {
+          client,
+          update: rowOf(updates, client),
+          weightBound: scaleBound,
+          scaleSize: scaleSizes[cluster]!,
+        };
+        phases.data.set(encodeClient(encoding, shares[client]!, edits), row * updates.columns);
+      }
+      return phases;
+    };
     const editRecord = edits.record;
     const edit: RecordEdit | undefined =
       editRecord && ((record, coordinate) => editRecord(record, { cluster, members, coordinate }));
-    const checked = { hardening, conditions: request, members: members.length, coordinates: updates.columns };
-    if (distrustsStates(checked, edit, rng.fork(`hardening/verification/${cluster}`))) {
-      flags[cluster] = ["verification-rounds"];
-      return null;
-    }
-    const phases = zeros(members.length, updates.columns);
-    for (const [row, client] of members.entries()) {
-      const encoding = {
-        client,
-        update: rowOf(updates, client),
-        weightBound: scaleBound,
-        scaleSize: scaleSizes[cluster]!,
-      };
-      phases.data.set(encodeClient(encoding, shares[client]!, edits), row * updates.columns);
-    }
-    const watched: RecordEdit | undefined =
-      edit &&
-      ((record, coordinate) => {
-        const edited = edit(record, coordinate);
-        if (hardening["residue-parity"] && edited !== record) changed.set(coordinate, edited);
-        return edited;
-      });
-    const measured = aggregate(phases, request, rng.fork(`cluster/${cluster}`), watched);
-    flags[cluster] = flagsOf(checked, measured, changed, rng.fork(`hardening/residues/${cluster}`));
-    return measured;
+    const streams = {
+      tests: rng.fork(`hardening/verification/${cluster}`),
+      shots: rng.fork(`cluster/${cluster}`),
+      residues: rng.fork(`hardening/residues/${cluster}`),
+    };
+    return measureChecked(place, encoded, edit, streams);
   });
+  const measurements = checked.map(({ measurement }) => measurement);
+  const flags = checked.map((cluster) => cluster.flags);
 
   const clusterShares = clusters.map((members) => members.reduce((sum, client) => sum + shares[client]!, 0));
   const aggregates = measurements.map((measured, cluster) => {
@@ -189,7 +185,7 @@ export function round(request: RoundRequest, rng: RandomStream, edits: RoundEdit
     contributors: clusters.reduce((sum, { length }, c) => sum + (screened.accepted[c] ? length : 0), 0),
     transcript: {
       server: { reports, weightBound, clusters, measurements },
-      clients: clientViews(clusters, publicBound === null ? reports : null, weightBound, scaleSizes),
+      clients: clientViews(clusters, areReported ? reports : null, weightBound, scaleSizes),
       links: Array.from({ length: clients }, (_, client) => ({
         client,
         qubitsEachWay: request.shots === null ? null : 2 * request.shots * updates.columns,

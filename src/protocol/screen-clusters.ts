@@ -5,6 +5,17 @@ import { screen } from "../rules/index.ts";
 import type { MeasureName } from "./hardening/hardening.ts";
 import type { RoundRequest } from "./round.ts";
 
+/** What to say where no cluster is left. */
+function noneLeft(
+  dropouts: RoundRequest["dropouts"],
+  flags: readonly (readonly MeasureName[])[],
+): RangeError {
+  const measures = new Set(flags.flat());
+  return measures.size === 0
+    ? rangeRefusal("dropouts", "at least one cluster left", dropouts)
+    : rangeRefusal("hardening", "a cluster that no measure flags", [...measures].join(", "));
+}
+
 /**
  * Runs the rule on the means of the clusters that are neither lost nor flagged.
  *
@@ -17,15 +28,11 @@ export function screenClusters(
   clusterShares: readonly number[],
   rng: RandomStream,
 ): { accepted: readonly boolean[]; aggregate: Float64Array } {
+  const isFlagged = (cluster: number): boolean => flags[cluster]!.length > 0;
   const surviving = aggregates.flatMap((mean, cluster) =>
-    mean === null || flags[cluster]!.length > 0 ? [] : [{ mean, cluster }],
+    mean === null || isFlagged(cluster) ? [] : [{ mean, cluster }],
   );
-  if (surviving.length === 0) {
-    if (flags.every((measures) => measures.length === 0)) {
-      throw rangeRefusal("dropouts", "at least one cluster left", request.dropouts);
-    }
-    throw rangeRefusal("hardening", "a cluster that no measure flags", [...new Set(flags.flat())].join(", "));
-  }
+  if (surviving.length === 0) throw noneLeft(request.dropouts, flags);
   const means = zeros(surviving.length, request.updates.columns);
   for (const [row, { mean }] of surviving.entries()) means.data.set(mean, row * means.columns);
   const { rule, tolerate, options, reference } = request;

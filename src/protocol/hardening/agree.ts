@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Matrix } from "../../base/matrix.ts";
 import type { RandomStream } from "../../base/random.ts";
 import { rangeRefusal } from "../../base/refusal.ts";
@@ -33,13 +34,6 @@ export function updatesToSend(updates: Matrix, hardening: Hardening, rng: Random
   };
 }
 
-function isSame(a: Clusters, b: Clusters): boolean {
-  return (
-    a.length === b.length &&
-    a.every((members, c) => members.length === b[c]!.length && members.every((who, i) => who === b[c]![i]))
-  );
-}
-
 /**
  * The partition of a round, as the profile has it drawn.
  *
@@ -69,7 +63,7 @@ export function agreedClusters(
   }
   const drawn = partition(sized, shared.stream);
   const announced = announce?.(drawn) ?? drawn;
-  if (!isSame(drawn, announced)) {
+  if (!isDeepStrictEqual(drawn, announced)) {
     const expected = "the clusters that all contributions give";
     throw rangeRefusal("commit-reveal", expected, "others, announced by the server");
   }

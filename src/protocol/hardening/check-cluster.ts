@@ -1,15 +1,17 @@
+import type { Matrix } from "../../base/matrix.ts";
 import { rangeRefusal } from "../../base/refusal.ts";
 import type { RandomStream } from "../../base/random.ts";
 import { honestVisibility } from "../../quantum/evaluate.ts";
 import { NO_READOUT_ERROR, noiseless } from "../../quantum/noise.ts";
 import { honestRecord } from "../../quantum/record.ts";
 import type { CircuitRecord } from "../../quantum/record.ts";
+import { aggregate } from "../aggregate.ts";
 import type { ClusterMeasurement, Conditions, RecordEdit } from "../aggregate.ts";
 import { honestReach, isInBand } from "./guard-band.ts";
 import type { Hardening, MeasureName } from "./hardening.ts";
 import { honestResidues, residuesByCoordinate, residuesStandOut } from "./residue-parity.ts";
 import { failsVerification, passedTests } from "./verification-rounds.ts";
-import { pooledVisibility, visibilityFloor } from "./visibility-floor.ts";
+import { isBelowFloor, visibilityFloor } from "./visibility-floor.ts";
 
 /** A cluster and what is public of it. */
 export interface CheckedCluster {
@@ -28,8 +30,22 @@ function knownVisibility({ conditions, members }: CheckedCluster): number | unde
   return visibility === undefined ? undefined : visibility * (1 - 2 * readout.zeroToOne);
 }
 
+/** Where a cluster's draws come from, each from a stream of its own. */
+export interface ClusterStreams {
+  readonly tests: RandomStream;
+  readonly shots: RandomStream;
+  readonly residues: RandomStream;
+}
+
+/** What is known of a cluster once its turn has come. */
+export interface CheckedMeasurement {
+  /** Null: it was lost, or its members did not encode. */
+  readonly measurement: ClusterMeasurement | null;
+  readonly flags: readonly MeasureName[];
+}
+
 /** Whether the members of a cluster find, by measuring test states, that theirs are no GHZ states: then none encodes. */
-export function distrustsStates(
+function distrustsStates(
   { hardening, conditions, members, coordinates }: CheckedCluster,
   edit: RecordEdit | undefined,
   rng: RandomStream,
@@ -50,9 +66,8 @@ export function distrustsStates(
  * The measures that flag a cluster for what was measured of it.
  *
  * @param changed by coordinate: the circuits that were not the honest ones
- * @throws RangeError for the visibility floor under noise for which no honest visibility is known
  */
-export function flagsOf(
+function flagsOf(
   cluster: CheckedCluster,
   measured: ClusterMeasurement,
   changed: ReadonlyMap<number, CircuitRecord>,
@@ -75,7 +90,7 @@ export function flagsOf(
       throw rangeRefusal("noise.channel", expected, noise.channel);
     }
     const threshold = visibilityFloor(visibility, coordinates, shots, floor.falseAlarm);
-    if (pooledVisibility(measured) < threshold) flags.push("visibility-floor");
+    if (isBelowFloor(measured, threshold)) flags.push("visibility-floor");
   }
   const parity = hardening["residue-parity"];
   if (parity) {
@@ -84,4 +99,32 @@ export function flagsOf(
     if (residuesStandOut(chances, honest, shots, parity.falseAlarm, rng)) flags.push("residue-parity");
   }
   return flags;
+}
+
+/**
+ * Measures a cluster, unless its members distrust their states, and checks it as the profile says.
+ *
+ * @param encoded the phases of the members, asked for only if they encode
+ * @throws RangeError for the visibility floor under noise for which no honest visibility is known, and whatever the
+ *   measurement refuses
+ */
+export function measureChecked(
+  cluster: CheckedCluster,
+  encoded: () => Matrix,
+  edit: RecordEdit | undefined,
+  streams: ClusterStreams,
+): CheckedMeasurement {
+  if (distrustsStates(cluster, edit, streams.tests)) {
+    return { measurement: null, flags: ["verification-rounds"] };
+  }
+  const changed = new Map<number, CircuitRecord>();
+  const watched: RecordEdit | undefined =
+    edit &&
+    ((honest, coordinate) => {
+      const record = edit(honest, coordinate);
+      if (record !== honest) changed.set(coordinate, record);
+      return record;
+    });
+  const measurement = aggregate(encoded(), cluster.conditions, streams.shots, watched);
+  return { measurement, flags: flagsOf(cluster, measurement, changed, streams.residues) };
 }

@@ -5,9 +5,7 @@ import type { Matrix } from "../../base/matrix.ts";
  * largest weight, which the exchange of CQSA §4 tells the server.
  *
  * @param bound above 0
- * @returns the same matrix where nothing is clipped
  */
 export function clipUpdates(updates: Matrix, bound: number): Matrix {
-  if (updates.data.every((weight) => Math.abs(weight) <= bound)) return updates;
   return { ...updates, data: updates.data.map((weight) => Math.max(-bound, Math.min(bound, weight))) };
 }

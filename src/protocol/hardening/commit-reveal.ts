@@ -26,7 +26,7 @@ function contribute(rng: RandomStream): Contribution {
  * What a party sends before anyone opens: SHA-256 over its name, nonce and value. The name keeps a party from sending
  * another one's commitment as its own; the nonce from trying out values.
  */
-function commitment(party: Party, { value, nonce }: Contribution): string {
+export function commitment(party: Party, { value, nonce }: Contribution): string {
   return createHash("sha256").update(`cqsa partition ${party}\n`).update(nonce).update(value).digest("hex");
 }
 

@@ -10,7 +10,7 @@ const ROUNDING = 1e-9;
  *
  * @param factor g ≥ 1
  * @param visibility V of an honest cluster; undefined where it is not known
- * @returns radians; π and more where no sum can be told from an honest one
+ * @returns radians; π or more where no sum can be told from an honest one
  */
 export function honestReach(
   factor: number,
@@ -28,5 +28,5 @@ export function honestReach(
 
 /** Whether any of a cluster's sums lies in the band that honest ones do not reach. */
 export function isInBand({ phaseSum }: ClusterMeasurement, reach: number): boolean {
-  return reach < Math.PI && phaseSum.some((angle) => Math.abs(angle) > reach);
+  return phaseSum.some((angle) => Math.abs(angle) > reach);
 }

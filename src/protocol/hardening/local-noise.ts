@@ -1,10 +1,14 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
 import { checkInteger, checkNumber } from "../../base/check.ts";
-import { rowOf } from "../../base/matrix.ts";
+import { rowOf, zeros } from "../../base/matrix.ts";
 import type { Matrix } from "../../base/matrix.ts";
 import type { RandomStream } from "../../base/random.ts";
 import { fillNormal } from "../../learning/normal.ts";
+import { normalQuantile } from "../../statistics/normal-quantile.ts";
 import { clipUpdates } from "./clip-bound.ts";
+
+/** The places of a binary fraction. */
+const BINARY_PLACES: readonly number[] = Array.from({ length: 60 }, (_, i) => 2 ** -i);
 
 /** How many deviations of noise fit between the clip bound and the bound of the encoding. */
 const ROOM = 4;
@@ -22,22 +26,20 @@ export function boundWithNoise(clipBound: number, ratio: number): number {
  * @param ratio standard deviation over the clip bound
  */
 export function addLocalNoise(clipped: Matrix, clipBound: number, ratio: number, rng: RandomStream): Matrix {
-  const noisy = { ...clipped, data: clipped.data.slice() };
-  const noise = new Float64Array(clipped.columns);
-  for (let client = 0; client < clipped.rows; client++) {
-    const row = rowOf(noisy, client);
-    fillNormal(rng.fork(`client/${client}`), noise);
-    for (let c = 0; c < row.length; c++) row[c]! += ratio * clipBound * noise[c]!;
+  const noise = zeros(clipped.rows, clipped.columns);
+  for (const client of Array.from({ length: clipped.rows }).keys()) {
+    fillNormal(rng.fork(`client/${client}`), rowOf(noise, client));
   }
-  return clipUpdates(noisy, boundWithNoise(clipBound, ratio));
+  const data = clipped.data.map((weight, i) => weight + ratio * clipBound * noise.data[i]!);
+  return clipUpdates({ ...clipped, data }, boundWithNoise(clipBound, ratio));
 }
 
 /** The δ that normal noise has at ε, for two inputs that are `distance` standard deviations apart. */
 function deltaAt(epsilon: number, distance: number): number {
   const kept = normalCdf(distance / 2 - epsilon / distance, 0, 1);
   const tail = normalCdf(-distance / 2 - epsilon / distance, 0, 1);
-  // e^ε overflows where the tail has long been nothing.
-  return tail === 0 ? kept : kept - Math.exp(epsilon + Math.log(tail));
+  // In logarithms: e^ε overflows where the tail has long been nothing.
+  return kept - Math.exp(epsilon + Math.log(tail));
 }
 
 /**
@@ -47,24 +49,20 @@ function deltaAt(epsilon: number, distance: number): number {
  * noise and takes nothing from it.
  *
  * @param ratio σ over the clip bound, above 0
- * @param delta δ in (0, 1)
+ * @param delta δ from 10⁻³⁰⁰ up to, but not including, 1
  * @param coordinates d ≥ 1; with 1 it is the ε of one weight
  * @throws TypeError, RangeError for arguments out of range
  * @example localEpsilon(1, 1e-5, 1) // 9.99…
  */
 export function localEpsilon(ratio: number, delta: number, coordinates: number): number {
   checkNumber("ratio", ratio, { min: Number.MIN_VALUE });
-  checkNumber("delta", delta, { min: Number.MIN_VALUE, max: 1 });
+  checkNumber("delta", delta, { min: 1e-300, max: 1 - Number.EPSILON / 2 });
   checkInteger("coordinates", coordinates, { min: 1 });
   const distance = (2 * Math.sqrt(coordinates)) / ratio;
-  if (deltaAt(0, distance) <= delta) return 0;
-  let low = 0;
-  let high = 1;
-  while (deltaAt(high, distance) > delta) high *= 2;
-  for (let step = 0; step < 200 && high - low > 1e-12 * high; step++) {
-    const middle = (low + high) / 2;
-    if (deltaAt(middle, distance) > delta) low = middle;
-    else high = middle;
-  }
-  return high;
+  // There the first term alone has come down to δ; below 0 even ε = 0 has less.
+  const most = Math.max(0, distance * (distance / 2 - normalQuantile(delta)));
+  return BINARY_PLACES.reduce((epsilon, place) => {
+    const next = epsilon + place * most;
+    return deltaAt(next, distance) > delta ? next : epsilon;
+  }, 0);
 }

@@ -53,5 +53,5 @@ export function residuesStandOut(
   if (shots === null) return chances.some((chance) => chance > honest + ROUNDING);
   let count = 0;
   for (const chance of chances) count += sampleBinomial(rng, 2 * shots, Math.max(0, chance));
-  return count > 0 && binomialUpperTail(count, 2 * shots * chances.length, Math.max(0, honest)) <= falseAlarm;
+  return binomialUpperTail(count, 2 * shots * chances.length, Math.max(0, honest)) <= falseAlarm;
 }

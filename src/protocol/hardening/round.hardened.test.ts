@@ -112,6 +112,28 @@ test("One who keeps a qubit and hands over another is seen by test states, and b
   ]);
 });
 
+test("What checks draw for one cluster, they draw for no other [WIRE-EXT-7] [CQSA-AGG-3]", () => {
+  const often = { falseAlarm: 0.5 };
+  for (const [measure, parameters] of [
+    ["residue-parity", often],
+    ["verification-rounds", { ...often, states: 20 }],
+  ] as const) {
+    const noise = { channel: "depolarizing2", layout: "chain", probability: 0.1 } as const;
+    const request = { ...requestWith(completeHardening({ [measure]: parameters })), noise };
+    // With the same draws all clusters of a round would be flagged together, or none.
+    let apart = 0;
+    for (let trial = 0; trial < 20; trial++) {
+      try {
+        const { flags } = round(request, randomStream(`apart/${trial}`));
+        if (flags.some((own) => own.length > 0)) apart++;
+      } catch (error) {
+        expect(String(error)).toContain("a cluster that no measure flags");
+      }
+    }
+    expect(apart).toBeGreaterThan(3);
+  }
+});
+
 test("A round of which every cluster is flagged has no result [WIRE-EXT-7]", () => {
   const product: RoundEdits = { record: (honest) => ({ ...honest, source: { kind: "product" } }) };
   expect(() => play({ "verification-rounds": true }, product)).toThrow(

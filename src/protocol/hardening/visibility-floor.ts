@@ -5,8 +5,7 @@ const ROUNDING = 1e-9;
 
 /** The length of a cluster's quadratures, pooled over its coordinates: √(mean of x² + y²), V with exact expectations. */
 export function pooledVisibility({ x, y }: ClusterMeasurement): number {
-  let sum = 0;
-  for (let c = 0; c < x.length; c++) sum += x[c]! ** 2 + y[c]! ** 2;
+  const sum = x.reduce((total, mean, c) => total + mean ** 2 + y[c]! ** 2, 0);
   return Math.sqrt(sum / x.length);
 }
 
@@ -30,4 +29,9 @@ export function visibilityFloor(
   const length = Math.abs(visibility);
   if (shots === null) return length - ROUNDING;
   return length - Math.sqrt((-2 * Math.log(falseAlarm)) / (shots * coordinates));
+}
+
+/** Whether a cluster's quadratures are shorter than an honest cluster's are taken to be. */
+export function isBelowFloor(measured: ClusterMeasurement, threshold: number): boolean {
+  return pooledVisibility(measured) < threshold;
 }
