@@ -52,8 +52,11 @@ function expectations(
   const { rows, columns, data } = phases;
   const visibility = honestVisibility(rows, noise, decoding);
   const starts = Array.from({ length: rows }, (_, row) => row * columns);
-  const sumAt = (coordinate: number): number =>
-    starts.reduce((sum, start) => sum + reducePhase(data[start + coordinate]!), 0);
+  const sumAt = (coordinate: number): number => {
+    let sum = 0;
+    for (const start of starts) sum += reducePhase(data[start + coordinate]!);
+    return sum;
+  };
   if (edit === undefined && visibility !== undefined) {
     return (coordinate) => honestQuadratures(visibility, sumAt(coordinate), readout);
   }

@@ -50,12 +50,15 @@ export function phaseScale(clusterSize: number, bound: number): number {
 export function encode(weights: Float64Array, clusterSize: number, bound: number): Float64Array {
   const scale = phaseScale(clusterSize, bound);
   checkVector("weights", weights);
-  return weights.map((weight, i) => {
+  const phases = new Float64Array(weights.length);
+  for (const i of phases.keys()) {
+    const weight = weights[i]!;
     if (Math.abs(weight) > bound) {
       throw rangeRefusal(`weights[${i}]`, `a magnitude of at most the bound ${bound}`, weight);
     }
-    return scale * weight;
-  });
+    phases[i] = scale * weight;
+  }
+  return phases;
 }
 
 /**
@@ -69,10 +72,13 @@ export function decode(phaseSum: Float64Array, clusterSize: number, bound: numbe
   const scale = phaseScale(clusterSize, bound);
   checkVector("phaseSum", phaseSum);
   if (scale === 0) return new Float64Array(phaseSum.length);
-  return phaseSum.map((phase, i) => {
+  const weights = new Float64Array(phaseSum.length);
+  for (const i of weights.keys()) {
     // A scale below the normal range has lost digits, so the division goes through k·w_max instead.
-    const weight = (phase / Math.PI) * (clusterSize * bound);
-    if (!Number.isFinite(weight)) throw rangeRefusal(`phaseSum[${i}]`, "a phase with a finite weight", phase);
-    return weight;
-  });
+    const weight = (phaseSum[i]! / Math.PI) * (clusterSize * bound);
+    if (!Number.isFinite(weight))
+      throw rangeRefusal(`phaseSum[${i}]`, "a phase with a finite weight", phaseSum[i]);
+    weights[i] = weight;
+  }
+  return weights;
 }

@@ -95,7 +95,7 @@ function encodeClient(encoding: Encoding, relativeWeight: number, edits: RoundEd
     return edited;
   }
   const { update, scaleSize, weightBound } = encoding;
-  const weighted = update.map((weight) => relativeWeight * weight);
+  const weighted = relativeWeight === 1 ? update : update.map((weight) => relativeWeight * weight);
   return encode(weighted, scaleSize, weightBound);
 }
 
