@@ -1,3 +1,4 @@
+import { enableCompileCache } from "node:module";
 import { figure } from "./base/figure.ts";
 import { benchMemory, benchWorkers } from "./campaign/campaign.bench.ts";
 import { benchCalls } from "./implementation/stdio/calls.bench.ts";
@@ -5,6 +6,9 @@ import { benchDisaggregation } from "./leakage/disaggregate.bench.ts";
 import { benchPerShot, benchRound } from "./protocol/round.bench.ts";
 import { benchPauliFrame } from "./quantum/pauli-frame.bench.ts";
 import { printRules } from "./rules/rules.bench.ts";
+
+// As the command does.
+enableCompileCache();
 
 function line(text: string): void {
   process.stdout.write(`${text}\n`);

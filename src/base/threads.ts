@@ -1,4 +1,6 @@
+import { getCompileCacheDir } from "node:module";
 import { availableParallelism } from "node:os";
+import { dirname } from "node:path";
 import { Piscina } from "piscina";
 
 /** How jobs are run on worker threads. */
@@ -21,6 +23,13 @@ export function besideThis(url: string, name: string): URL {
 /** Where new objects live in a thread. */
 const YOUNG_MEGABYTES = 8;
 
+/** A thread looks for what was compiled before in the folder that this one uses; it would not by itself. */
+function threadEnvironment(): NodeJS.ProcessEnv {
+  const folder = getCompileCacheDir();
+  // Node keeps a folder for each of its versions in the one that is named.
+  return folder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(folder) };
+}
+
 /** Jobs that are under way for each thread: one at work and one that waits, so that none idles. */
 const AHEAD = 2;
 
@@ -39,8 +48,9 @@ export async function runOnThreads<Job, Result>(
   const threads = workers ?? availableParallelism();
   const pool = new Piscina({
     filename: worker.href,
-    minThreads: 1,
+    minThreads: threads,
     maxThreads: threads,
+    env: threadEnvironment() as Record<string, string>,
     // A thread that waits for its next job has to see its child processes end.
     atomics: "disabled",
     // Vectors lie outside of the heap and are freed with it only: a thread that collects seldom keeps a hundred megabytes.
