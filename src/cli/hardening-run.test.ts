@@ -38,9 +38,7 @@ test("the hardening preset ends in good order on Ctrl-C, and its report says wha
     true,
   );
   expect(status).toBe(130);
-  expect(stderr).toMatch(
-    /interrupted after 0 of \d+ parts; go on with --resume$/mu,
-  );
+  expect(stderr).toMatch(/interrupted after 0 of \d+ parts; go on with --resume$/mu);
   expect(stdout).toMatch(/^60 clients in clusters of 5, 30 coordinates/mu);
   expect(stdout).toMatch(/^Not measured to the end: authentication, commit-reveal, all\.$/mu);
   const report = JSON.parse(await readFile(join(folder, "a", "hardening.json"), "utf8")) as HardeningReport;
