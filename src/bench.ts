@@ -48,7 +48,9 @@ line(`  ${figure(workers.one / workers.two, 3)} times as fast (limit 1.7 where t
 line(`  with ${figure(workers.work, 3)} times the processor time`);
 const memory = await benchMemory();
 line(`a campaign of ${memory.trials} small trials in two threads`);
-line(`  ${figure(memory.all, 3)} MB peak, ${figure(memory.first, 3)} MB after a tenth of it`);
+line(
+  `  ${figure(memory.all, 3)} MB peak, ${figure(memory.first, 3)} after a tenth of it, ${figure(memory.half, 3)} after half`,
+);
 
 line("conformance");
 line(`  ${figure(await benchCalls(), 3)} small calls a second to a Python adapter (limit 3000)`);

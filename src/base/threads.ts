@@ -20,8 +20,8 @@ export function besideThis(url: string, name: string): URL {
   return new URL(`${name}${url.endsWith(".ts") ? ".ts" : ".js"}`, url);
 }
 
-/** Where new objects live in a thread. */
-const YOUNG_MEGABYTES = 8;
+/** Where new objects live in a thread: with a quarter of it, collecting takes so long that a second thread brings 1.5 times the speed. */
+const YOUNG_MEGABYTES = 32;
 
 /** A thread looks for what was compiled before in the folder that this one uses; it would not by itself. */
 function threadEnvironment(): NodeJS.ProcessEnv {

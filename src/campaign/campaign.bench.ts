@@ -92,7 +92,7 @@ export function benchWorkers(): Promise<WorkersBench> {
     shots: 1000,
     adversaries: ["sign-flip", "alie", "min-max", "bound-inflater"],
     rules: ["mean", "median", "krum"],
-    trials: 250,
+    trials: 400,
   };
   return withCampaign(size, async (run) => {
     const timed = async (workers: number): Promise<{ readonly wall: number; readonly processor: number }> => {
@@ -112,12 +112,13 @@ export function benchWorkers(): Promise<WorkersBench> {
 /** The memory of a long campaign. */
 export interface MemoryBench {
   readonly trials: number;
-  /** Peak resident megabytes of this process in its first tenth, and in all of it, the report included. */
+  /** Peak resident megabytes of this process in its first tenth, its first half, and in all of it, the report included. */
   readonly first: number;
+  readonly half: number;
   readonly all: number;
 }
 
-/** Peak memory over a thousand and over ten thousand trials, in two threads. */
+/** Peak memory over a thousand, five thousand and ten thousand trials, in two threads. */
 function measureMemory(): Promise<MemoryBench> {
   const trials = 10_000;
   const rules = ["mean", "median"];
@@ -131,17 +132,19 @@ function measureMemory(): Promise<MemoryBench> {
   };
   return withCampaign(size, async (run, report) => {
     let first = 0;
+    let half = 0;
     let all = 0;
     await run({
       workers: 2,
       onProgress: (done) => {
         all = Math.max(all, process.memoryUsage.rss());
         if (done <= trials / 10) first = all;
+        if (done <= trials / 2) half = all;
       },
     });
     await report();
     all = Math.max(all, process.memoryUsage.rss());
-    return { trials, first: first / 2 ** 20, all: all / 2 ** 20 };
+    return { trials, first: first / 2 ** 20, half: half / 2 ** 20, all: all / 2 ** 20 };
   });
 }
 
