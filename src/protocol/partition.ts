@@ -60,7 +60,8 @@ function slice(order: readonly number[], sizes: readonly number[]): number[][] {
 
 function shuffle(clients: number, draw: (place: number) => number): number[] {
   const order = Array.from({ length: clients }, (_, i) => i);
-  for (let place = clients - 1; place > 0; place--) {
+  // From the last place down to the second.
+  for (const place of order.slice(1).reverse()) {
     const other = draw(place);
     [order[place], order[other]] = [order[other]!, order[place]!];
   }

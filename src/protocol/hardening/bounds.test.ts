@@ -41,6 +41,10 @@ test("The ε of local noise agrees with figures from the complementary error fun
   for (const [ratio, delta, coordinates, epsilon] of figures) {
     expect(localEpsilon(ratio, delta, coordinates) / epsilon).toBeCloseTo(1, 9);
   }
+  // Next to no noise hides nothing, as far as numbers reach.
+  expect(localEpsilon(1e-150, 0.1, 1) / 2e300).toBeCloseTo(1, 9);
+  expect(localEpsilon(1e-160, 0.1, 1)).toBe(Infinity);
+  expect(localEpsilon(Number.MIN_VALUE, 0.1, 1)).toBe(Infinity);
   // At ε = 0 already there is less than δ.
   expect(localEpsilon(40, 0.1, 7)).toBe(0);
   expect(localEpsilon(0.1, 1 - Number.EPSILON / 2, 1)).toBeGreaterThanOrEqual(0);

@@ -51,6 +51,7 @@ function deltaAt(epsilon: number, distance: number): number {
  * @param ratio σ over the clip bound, above 0
  * @param delta δ from 10⁻³⁰⁰ up to, but not including, 1
  * @param coordinates d ≥ 1; with 1 it is the ε of one weight
+ * @returns Infinity beyond the numbers of float64
  * @throws TypeError, RangeError for arguments out of range
  * @example localEpsilon(1, 1e-5, 1) // 9.99…
  */
@@ -59,8 +60,9 @@ export function localEpsilon(ratio: number, delta: number, coordinates: number):
   checkNumber("delta", delta, { min: 1e-300, max: 1 - Number.EPSILON / 2 });
   checkInteger("coordinates", coordinates, { min: 1 });
   const distance = (2 * Math.sqrt(coordinates)) / ratio;
-  // There the first term alone has come down to δ; below 0 even ε = 0 has less.
-  const most = Math.max(0, distance * (distance / 2 - normalQuantile(delta)));
+  // From Δ·(Δ/2 − Φ⁻¹(δ)) on the first term alone is δ or less.
+  const most = Math.max(0, distance * (distance - normalQuantile(delta)));
+  if (most === Infinity) return Infinity;
   return BINARY_PLACES.reduce((epsilon, place) => {
     const next = epsilon + place * most;
     return deltaAt(next, distance) > delta ? next : epsilon;
