@@ -75,10 +75,35 @@ test("drawn frequencies lie within five standard errors of the weights' shares [
   }
 });
 
+test("a table has no more columns than its weights and a word's split need [CQSA-GHZ-1]", () => {
+  for (const [weights, columns] of [
+    [1, 8],
+    [8, 8],
+    [9, 16],
+    [2 ** 20, 2 ** 20],
+  ] as const) {
+    const { shift, mask, thresholds, remainders, outcomes } = aliasTable(new Float64Array(weights).fill(1));
+    expect([thresholds.length, remainders.length, outcomes.length]).toEqual([columns, columns, 2 * columns]);
+    expect(2 ** (32 - shift)).toBe(columns);
+    expect(mask).toBe(2 ** shift - 1);
+  }
+});
+
+test("full columns give to short ones as pencil and paper have it, the last first [CQSA-GHZ-1]", () => {
+  const { thresholds, outcomes, shift } = aliasTable([4, 6, 8, 12, 8, 8, 8, 10]);
+  // 8 is full. 7 gives 2 to 1 and 4 to 0, which leaves 4; 6 gives it 4, 5 gives 6 as many, 4 gives 5, 3 gives 4.
+  // Then 3 and 2 are full, and 2 gives 3 nothing.
+  expect([...thresholds].map((height) => (8 * height) / 2 ** shift)).toEqual([4, 6, 8, 8, 4, 4, 4, 4]);
+  const aliases = [7, 7, 2, 2, 3, 4, 5, 6];
+  expect([...outcomes]).toEqual(aliases.flatMap((alias, column) => [column, alias]));
+});
+
 test("weights without a law are refused [CQSA-GHZ-1]", () => {
   expect(() => aliasTable([])).toThrow(/"weights" expected 1 to 2\^20 numbers, got 0/);
   expect(() => aliasTable([0, 0])).toThrow(/"weights" expected a positive finite sum, got 0/);
-  expect(() => aliasTable([1, -1])).toThrow(/"weights\[1\]" expected/);
-  expect(() => aliasTable([1, NaN])).toThrow(/"weights\[1\]" expected/);
+  expect(() => aliasTable([1, Infinity])).toThrow(/"weights" expected a positive finite sum, got Infinity/);
+  expect(() => aliasTable([1e308, 1e308])).toThrow(/"weights" expected a positive finite sum, got Infinity/);
+  expect(() => aliasTable([1, -1])).toThrow(/"weights\[1\]" expected a number of at least 0, got -1/);
+  expect(() => aliasTable([1, NaN])).toThrow(/"weights\[1\]" expected a number of at least 0, got NaN/);
   expect(() => aliasTable(new Float64Array(2 ** 20 + 1))).toThrow(/"weights" expected 1 to 2\^20/);
 });

@@ -1,4 +1,3 @@
-import { checkNumber } from "../base/check.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import type { RandomStream } from "../base/random.ts";
 
@@ -28,52 +27,46 @@ export interface AliasTable {
  * @throws TypeError, RangeError for other weights
  */
 export function aliasTable(weights: ArrayLike<number>): AliasTable {
-  const bits = Math.max(3, 32 - Math.clz32(weights.length - 1));
-  if (weights.length < 1 || bits > 20) throw rangeRefusal("weights", "1 to 2^20 numbers", weights.length);
+  const shares = new Float64Array(weights);
+  // No weights at all would need 2^32 columns.
+  const bits = Math.max(3, 32 - Math.clz32(shares.length - 1));
+  if (bits > 20) throw rangeRefusal("weights", "1 to 2^20 numbers", shares.length);
   let total = 0;
-  for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i]!;
-    // The name is built for a refusal alone.
-    if (!(weight >= 0 && weight < Infinity)) checkNumber(`weights[${i}]`, weight, { min: 0 });
-    total += weight;
+  for (const i of shares.keys()) {
+    if (!(shares[i]! >= 0)) throw rangeRefusal(`weights[${i}]`, "a number of at least 0", shares[i]);
+    total += shares[i]!;
   }
   if (!(total > 0 && total < Infinity)) throw rangeRefusal("weights", "a positive finite sum", total);
 
   const columns = 2 ** bits;
   const heights = new Float64Array(columns);
-  for (let i = 0; i < weights.length; i++) heights[i] = (weights[i]! / total) * columns;
+  for (const i of shares.keys()) heights[i] = (shares[i]! / total) * columns;
   const outcomes = new Int32Array(2 * columns);
-  // Short columns grow from the front of this array, tall ones from its back.
-  const order = new Int32Array(columns);
-  let short = 0;
-  let tall = columns;
-  for (let i = 0; i < columns; i++) {
+  const short: number[] = [];
+  const tall: number[] = [];
+  for (const i of heights.keys()) {
+    // A column's alias is itself until it gets another, so that what rounding leaves at the end does no harm.
     outcomes[2 * i] = i;
     outcomes[2 * i + 1] = i;
-    if (heights[i]! < 1) order[short++] = i;
-    else order[--tall] = i;
+    (heights[i]! < 1 ? short : tall).push(i);
   }
-  while (short > 0 && tall < columns) {
-    const needy = order[--short]!;
-    const donor = order[tall]!;
-    outcomes[2 * needy + 1] = donor;
-    heights[donor] = heights[donor]! - (1 - heights[needy]!);
-    if (heights[donor] < 1) {
-      tall++;
-      order[short++] = donor;
+  for (const donor of tall.reverse()) {
+    while (heights[donor]! >= 1) {
+      const needy = short.pop();
+      if (needy === undefined) break;
+      outcomes[2 * needy + 1] = donor;
+      heights[donor]! -= 1 - heights[needy]!;
     }
+    short.push(donor);
   }
-  // What is left on either side differs from a full column by rounding alone.
-  while (short > 0) heights[order[--short]!] = 1;
-  while (tall < columns) heights[order[tall++]!] = 1;
 
   const scale = 2 ** (32 - bits);
   const thresholds = new Int32Array(columns);
   const remainders = new Float64Array(columns);
-  for (let i = 0; i < columns; i++) {
+  for (const i of heights.keys()) {
     const height = heights[i]! * scale;
     thresholds[i] = Math.floor(height);
-    remainders[i] = height - thresholds[i]!;
+    remainders[i] = height - thresholds[i];
   }
   return { shift: 32 - bits, mask: scale - 1, thresholds, remainders, outcomes };
 }
@@ -84,6 +77,6 @@ export function drawAlias(rng: RandomStream, table: AliasTable): number {
   const column = word >>> table.shift;
   const height = word & table.mask;
   const threshold = table.thresholds[column]!;
-  const own = height === threshold ? rng.uniform() < table.remainders[column]! : height < threshold;
+  const own = height < threshold || (height === threshold && rng.uniform() < table.remainders[column]!);
   return table.outcomes[2 * column + (own ? 0 : 1)]!;
 }

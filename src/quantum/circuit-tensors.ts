@@ -1,5 +1,5 @@
 import type { CircuitRecord, QubitOperation } from "./record.ts";
-import { noisyCnotMap, operationsMap } from "./superoperator.ts";
+import { ELEMENTS, noisyCnotMap, operationsMap } from "./superoperator.ts";
 import type { Superoperator } from "./superoperator.ts";
 
 /*
@@ -17,66 +17,89 @@ export interface ComplexArray {
   readonly im: Float64Array;
 }
 
-/** What the measurement of a decoded qubit shows, or that nobody looks. */
-type Outcome = 0 | 1 | "any";
+/** An entry of a tensor of three indices, each from 0 to 3. */
+export interface TensorEntry {
+  readonly outer: number;
+  readonly finished: number;
+  readonly inner: number;
+  readonly re: number;
+  readonly im: number;
+}
+
+/** All entries but those that are 0, as most are. */
+function nonZero({ re, im }: ComplexArray): TensorEntry[] {
+  const entries: TensorEntry[] = [];
+  for (const outer of ELEMENTS) {
+    for (const finished of ELEMENTS) {
+      for (const inner of ELEMENTS) {
+        const at = outer * 16 + finished * 4 + inner;
+        if (re[at] === 0 && im[at] === 0) continue;
+        entries.push({ outer, finished, inner, re: re[at]!, im: im[at]! });
+      }
+    }
+  }
+  return entries;
+}
 
 /** All that happens to a qubit between preparation and decoding. */
 function site(record: CircuitRecord, qubit: number): Superoperator {
-  const operations: QubitOperation[] = [
-    ...record.outbound[qubit]!,
-    ...record.clients[qubit]!,
-    ...record.returning[qubit]!,
-  ];
-  const { source } = record;
-  if (source.kind === "ghz") {
-    const flips = source.flips.filter((flip) => flip === qubit).length;
-    if (flips % 2 === 1) operations.unshift({ kind: "flip" });
-  }
-  return operationsMap(operations);
+  const { source, outbound, clients, returning } = record;
+  const flips = source.kind === "ghz" ? source.flips : [];
+  return operationsMap([
+    ...flips.filter((flip) => flip === qubit).map((): QubitOperation => ({ kind: "flip" })),
+    ...outbound[qubit]!,
+    ...clients[qubit]!,
+    ...returning[qubit]!,
+  ]);
 }
 
-/** One step of preparation: [walking before][finished][walking after] → 64 amplitudes. */
-function preparationTensor(record: CircuitRecord): ComplexArray {
+/** One step of preparation: [walking before][finished][walking after]. */
+function preparationTensor(record: CircuitRecord): TensorEntry[] {
   const tensor = { re: new Float64Array(64), im: new Float64Array(64) };
   if (record.source.kind === "product") {
     // |+⟩ for everyone: every element is ½, and nothing is carried from qubit to qubit.
-    for (let finished = 0; finished < 4; finished++) tensor.re[finished * 4] = 0.5;
-    return tensor;
+    for (const finished of ELEMENTS) tensor.re[finished * 4] = 0.5;
+    return nonZero(tensor);
   }
   const gate = noisyCnotMap(record.preparation);
   const chain = record.preparation.layout === "chain";
-  for (let before = 0; before < 4; before++) {
-    for (let finished = 0; finished < 4; finished++) {
-      for (let after = 0; after < 4; after++) {
+  for (const before of ELEMENTS) {
+    for (const finished of ELEMENTS) {
+      for (const after of ELEMENTS) {
         const row = chain ? finished * 4 + after : after * 4 + finished;
         tensor.re[before * 16 + finished * 4 + after] = gate.re[row * 16 + before * 4]!;
         tensor.im[before * 16 + finished * 4 + after] = gate.im[row * 16 + before * 4]!;
       }
     }
   }
-  return tensor;
+  return nonZero(tensor);
 }
 
-/** One step of decoding: [walking after][finished before][walking before] → 64 amplitudes. */
-export function decodingTensor(record: CircuitRecord, outcome: Outcome): ComplexArray {
+/**
+ * One step of decoding: [walking after][finished before][walking before].
+ *
+ * @param weights of what the finished qubit's measurement shows, 0 and 1: both 1 where nobody looks
+ */
+export function decodingTensor(record: CircuitRecord, weights: readonly [number, number]): TensorEntry[] {
   const tensor = { re: new Float64Array(64), im: new Float64Array(64) };
   const gate = noisyCnotMap(record.decoding);
   const chain = record.decoding.layout === "chain";
-  // The target is measured: its diagonal elements 00 (index 0) and 11 (index 3).
-  const measured = outcome === "any" ? [0, 3] : [outcome * 3];
-  for (let after = 0; after < 4; after++) {
-    for (let finished = 0; finished < 4; finished++) {
-      for (let walking = 0; walking < 4; walking++) {
-        const column = chain ? finished * 4 + walking : walking * 4 + finished;
-        const to = after * 16 + finished * 4 + walking;
-        for (const diagonal of measured) {
-          tensor.re[to]! += gate.re[(after * 4 + diagonal) * 16 + column]!;
-          tensor.im[to]! += gate.im[(after * 4 + diagonal) * 16 + column]!;
+  for (const [outcome, weight] of weights.entries()) {
+    // The target is measured: its diagonal elements 00 (index 0) and 11 (index 3).
+    const measured = 3 * outcome;
+    for (const after of ELEMENTS) {
+      for (const finished of ELEMENTS) {
+        for (const walking of ELEMENTS) {
+          const column = chain ? finished * 4 + walking : walking * 4 + finished;
+          const from = (after * 4 + measured) * 16 + column;
+          const to = after * 16 + finished * 4 + walking;
+          tensor.re[to]! += weight * gate.re[from]!;
+          tensor.im[to]! += weight * gate.im[from]!;
         }
       }
     }
   }
-  return tensor;
+  return nonZero(tensor);
 }
 
 /** A record as the tensors of its steps, from the last gate of the preparation to the first. */
@@ -87,7 +110,7 @@ export interface Contraction {
   readonly sites: readonly Superoperator[];
   /** The qubit whose measurement each step reveals. */
   readonly measured: readonly number[];
-  readonly preparation: ComplexArray;
+  readonly preparation: readonly TensorEntry[];
 }
 
 /** The tensors of a checked record, apart from those of the decoding. */
@@ -97,13 +120,13 @@ export function contraction(record: CircuitRecord): Contraction {
   const steps = Array.from({ length: qubits - 1 }, (_, step) => qubits - 1 - step);
   const first = site(record, chain ? qubits - 1 : 0);
   const start = { re: new Float64Array(16), im: new Float64Array(16) };
-  for (let l = 0; l < 4; l++) {
-    for (let b = 0; b < 4; b++) {
+  for (const l of ELEMENTS) {
+    for (const b of ELEMENTS) {
       if (record.source.kind === "ghz") {
         start.re[l * 4 + b] = first.re[b * 4 + l]!;
         start.im[l * 4 + b] = first.im[b * 4 + l]!;
       } else if (l === 0) {
-        for (let element = 0; element < 4; element++) {
+        for (const element of ELEMENTS) {
           start.re[b]! += first.re[b * 4 + element]! / 2;
           start.im[b]! += first.im[b * 4 + element]! / 2;
         }

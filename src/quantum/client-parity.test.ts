@@ -49,6 +49,24 @@ test("Under depolarizing noise it is V·cos Σφ, and what happens behind the cl
   expect(clientParity(record)).toBeCloseTo(visibility * cosOf([1, 1, 1]), 12);
   const late: CircuitRecord = { ...record, returning: [[{ kind: "flip" }], [], []] };
   expect(clientParity(late)).toBe(clientParity(record));
+  const decoding = { channel: "dephasing", layout: "chain", probability: 0.2 } as const;
+  const misread = { zeroToOne: 0.1, oneToZero: 0.3 };
+  expect(clientParity({ ...record, decoding, readout: misread })).toBe(clientParity(record));
+});
+
+test("A rotation too far after each CNOT leaves the product that the density matrix has, in either layout [THR-SRV-3]", () => {
+  // ⟨X ⊗ X⟩ of two qubits: cos of the sum, and the target's R_x(ε) commutes with X before the clients turn it.
+  for (const layout of ["chain", "star"] as const) {
+    const preparation = { channel: "over-rotation", layout, probability: 0.2 } as const;
+    const found = clientParity(honestRecord([0.3, 0.8], { preparation }));
+    const flipped = 0.2 * Math.cos(0.3 - 0.8);
+    expect(found).toBeCloseTo(0.8 * Math.cos(1.1) + flipped, 12);
+  }
+});
+
+test("Malformed records are refused [THR-SRV-3]", () => {
+  expect(() => clientParity({ ...HONEST, clients: [] })).toThrow(RangeError);
+  expect(() => clientParity({ ...HONEST, qubits: 2 })).toThrow(RangeError);
 });
 
 test("The residues are clear with the chance that the joint distribution gives their zeros [THR-SRV-3]", () => {

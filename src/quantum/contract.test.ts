@@ -119,6 +119,23 @@ test("Any record of four or five qubits has the outcomes of its density matrix [
   }
 });
 
+test("Operations with elements that are purely imaginary are read as their density matrix has it [CQSA-AGG-1]", () => {
+  const [none, one, i] = [
+    { re: 0, im: 0 },
+    { re: 1, im: 0 },
+    { re: 0, im: 1 },
+  ];
+  const quarter: QubitOperation = { kind: "kraus", operators: [[one, none, none, i]] };
+  for (const layout of LAYOUTS) {
+    for (const channel of ["over-rotation", "none"] as const) {
+      const noise: GateNoise = { channel, layout, probability: 0.5 };
+      const record = honestRecord([0.4, -1.3, 0.8], { preparation: noise, decoding: noise });
+      expect(distanceToOracle({ ...record, outbound: [[quarter], [quarter], []] })).toBeLessThan(1e-12);
+      expect(distanceToOracle({ ...record, returning: [[], [quarter], [quarter]] })).toBeLessThan(1e-12);
+    }
+  }
+});
+
 test("A distribution of up to ten qubits is one, and its marginal is what the expectations say [CQSA-AGG-1]", () => {
   for (let index = 0; index < 30; index++) {
     const rng = randomStream("distributions").fork(`${index}`);

@@ -1,9 +1,10 @@
 import { checkInteger, checkName } from "../base/check.ts";
 import { contraction, decodingTensor } from "./circuit-tensors.ts";
-import type { ComplexArray } from "./circuit-tensors.ts";
+import type { ComplexArray, TensorEntry } from "./circuit-tensors.ts";
 import { misreadDistribution, misreadExpectation } from "./readout.ts";
 import { BASES, checkRecord } from "./record.ts";
 import type { Basis, CircuitRecord } from "./record.ts";
+import { ELEMENTS } from "./superoperator.ts";
 import type { Superoperator } from "./superoperator.ts";
 
 /** Expectations of qubit 0's ±1 outcome in the two bases: V·cos Θ and V·sin Θ of an honest run. */
@@ -15,61 +16,51 @@ export interface Quadratures {
 /** The largest record whose joint distribution is written out (2^k outcomes). */
 export const MAX_JOINT_QUBITS = 16;
 
+/** Where in the scratch arrays the numbers with the finished qubit's element 0 begin. */
+const OTHERS: readonly number[] = ELEMENTS.flatMap((before) => ELEMENTS.map((w) => before * 32 + w * 2));
+
 // One pair for all steps: a step finds and leaves nothing in it, and allocating it would cost more than the step.
 const scratch = { a: new Float64Array(128), b: new Float64Array(128) };
 
 /** One step: w′[l′, b′] = Σ T[l′, f, l] · S[f′, f] · D[b′, f′, b] · w[l, b]. */
 function step(
   walk: ComplexArray,
-  preparation: ComplexArray,
+  preparation: readonly TensorEntry[],
   operation: Superoperator,
-  decoding: ComplexArray,
+  decoding: readonly TensorEntry[],
 ): ComplexArray {
   const { a, b } = scratch;
   a.fill(0);
   b.fill(0);
-  for (let before = 0; before < 4; before++) {
-    for (let finished = 0; finished < 4; finished++) {
-      for (let l = 0; l < 4; l++) {
-        const re = preparation.re[before * 16 + finished * 4 + l]!;
-        const im = preparation.im[before * 16 + finished * 4 + l]!;
-        if (re === 0 && im === 0) continue;
-        for (let w = 0; w < 4; w++) {
-          const to = (before * 16 + finished * 4 + w) * 2;
-          const x = walk.re[l * 4 + w]!;
-          const y = walk.im[l * 4 + w]!;
-          a[to]! += re * x - im * y;
-          a[to + 1]! += re * y + im * x;
-        }
-      }
+  for (const { outer, finished, inner, re, im } of preparation) {
+    for (const w of ELEMENTS) {
+      const to = outer * 32 + finished * 8 + w * 2;
+      const x = walk.re[inner * 4 + w]!;
+      const y = walk.im[inner * 4 + w]!;
+      a[to]! += re * x - im * y;
+      a[to + 1]! += re * y + im * x;
     }
   }
-  for (let changed = 0; changed < 4; changed++) {
-    for (let finished = 0; finished < 4; finished++) {
+  for (const changed of ELEMENTS) {
+    for (const finished of ELEMENTS) {
       const re = operation.re[changed * 4 + finished]!;
       const im = operation.im[changed * 4 + finished]!;
       if (re === 0 && im === 0) continue;
-      for (let before = 0; before < 4; before++) {
-        for (let w = 0; w < 4; w++) {
-          const from = (before * 16 + finished * 4 + w) * 2;
-          const to = (before * 16 + changed * 4 + w) * 2;
-          b[to]! += re * a[from]! - im * a[from + 1]!;
-          b[to + 1]! += re * a[from + 1]! + im * a[from]!;
-        }
+      for (const other of OTHERS) {
+        const from = other + finished * 8;
+        const to = other + changed * 8;
+        b[to]! += re * a[from]! - im * a[from + 1]!;
+        b[to + 1]! += re * a[from + 1]! + im * a[from]!;
       }
     }
   }
   const next = { re: new Float64Array(16), im: new Float64Array(16) };
-  for (let after = 0; after < 4; after++) {
-    for (let inner = 0; inner < 16; inner++) {
-      const re = decoding.re[after * 16 + inner]!;
-      const im = decoding.im[after * 16 + inner]!;
-      if (re === 0 && im === 0) continue;
-      for (let before = 0; before < 4; before++) {
-        const from = (before * 16 + inner) * 2;
-        next.re[before * 4 + after]! += re * b[from]! - im * b[from + 1]!;
-        next.im[before * 4 + after]! += re * b[from + 1]! + im * b[from]!;
-      }
+  for (const { outer, finished, inner, re, im } of decoding) {
+    for (const before of ELEMENTS) {
+      const from = before * 32 + finished * 8 + inner * 2;
+      const to = before * 4 + outer;
+      next.re[to]! += re * b[from]! - im * b[from + 1]!;
+      next.im[to]! += re * b[from + 1]! + im * b[from]!;
     }
   }
   return next;
@@ -80,7 +71,7 @@ function finish(record: CircuitRecord, walk: ComplexArray, element: number): { r
   if (record.source.kind === "product") return { re: walk.re[element]!, im: walk.im[element]! };
   let re = 0;
   let im = 0;
-  for (let l = 0; l < 4; l++) {
+  for (const l of ELEMENTS) {
     re += walk.re[l * 4 + element]! / 2;
     im += walk.im[l * 4 + element]! / 2;
   }
@@ -107,7 +98,7 @@ function read(expectation: number, { readout }: CircuitRecord): number {
 export function contractedQuadratures(record: CircuitRecord): Quadratures {
   checkRecord(record);
   const { start, sites, preparation } = contraction(record);
-  const decoding = decodingTensor(record, "any");
+  const decoding = decodingTensor(record, [1, 1]);
   let walk = start;
   for (const operation of sites) walk = step(walk, preparation, operation, decoding);
   const { x, y } = coherence(record, walk);
@@ -123,12 +114,8 @@ export function contractedQuadratures(record: CircuitRecord): Quadratures {
 export function clearResidues(record: CircuitRecord): number {
   checkRecord(record);
   const { start, sites, preparation } = contraction(record);
-  const [zero, one] = [decodingTensor(record, 0), decodingTensor(record, 1)];
   const { zeroToOne, oneToZero } = record.readout;
-  const shown: ComplexArray = {
-    re: zero.re.map((entry, i) => (1 - zeroToOne) * entry + oneToZero * one.re[i]!),
-    im: zero.im.map((entry, i) => (1 - zeroToOne) * entry + oneToZero * one.im[i]!),
-  };
+  const shown = decodingTensor(record, [1 - zeroToOne, oneToZero]);
   let walk = start;
   for (const operation of sites) walk = step(walk, preparation, operation, shown);
   const probability = finish(record, walk, 0).re + finish(record, walk, 3).re;
@@ -148,7 +135,7 @@ export function outcomeDistribution(record: CircuitRecord, basis: Basis): Float6
   checkName("basis", basis, BASES);
   checkInteger("qubits", record.qubits, { max: MAX_JOINT_QUBITS });
   const { start, sites, measured, preparation } = contraction(record);
-  const decoding = [decodingTensor(record, 0), decodingTensor(record, 1)] as const;
+  const decoding = [decodingTensor(record, [1, 0]), decodingTensor(record, [0, 1])] as const;
   const distribution = new Float64Array(2 ** record.qubits);
   const descend = (walk: ComplexArray, depth: number, outcome: number): void => {
     const operation = sites[depth];

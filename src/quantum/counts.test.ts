@@ -121,6 +121,23 @@ test.each(CASES)(
   },
 );
 
+test.each(CASES.filter(([trials, p]) => trials * Math.min(p, 1 - p) < 10))(
+  "a number u makes %d trials at probability %d the least count that happens with more than u, up to it [CQSA-AGG-2]",
+  (trials, p) => {
+    const { first, mass } = binomialPmf(trials, Math.min(p, 1 - p));
+    let upTo = 0;
+    const steps = mass.map((m) => (upTo += m));
+    expect(first).toBe(0);
+    for (let u = 0; u < 1; u += 1 / 512) {
+      if (steps.some((step) => Math.abs(step - u) < 1e-12)) continue;
+      const rarer = steps.findIndex((step) => step > u);
+      const drawn = sampleBinomial({ ...UNUSED, uniform: () => u }, trials, p);
+      // Where the outcome is the likelier one, the other's count is inverted.
+      expect(drawn).toBe(p > 0.5 ? trials - rarer : rarer);
+    }
+  },
+);
+
 test("a chi-square fit rejects a sampler whose probability is one percent off [CQSA-AGG-2]", () => {
   const draws = 200_000;
   const counts = histogram(draw("wrong", draws, 1000, 0.303));
@@ -251,6 +268,9 @@ test("trials and probabilities outside their range are refused by name [CQSA-AGG
   );
   expect(refusal(() => sampleMultinomial(rng, 10, [0.5, -0.5, 1]))).toMatch(/^"probabilities\[1\]" expected/);
   expect(refusal(() => sampleMultinomial(rng, 10, [NaN, 1]))).toMatch(/^"probabilities\[0\]" expected/);
+  expect(refusal(() => sampleMultinomial(rng, 10, [1, Infinity]))).toMatch(
+    /^"probabilities" expected a sum of 1/,
+  );
   expect(refusal(() => sampleMultinomial(rng, 10, [0.5, 0.4999]))).toMatch(
     /^"probabilities" expected a sum of 1/,
   );

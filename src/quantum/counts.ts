@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber, checkProbability } from "../base/check.ts";
+import { checkInteger, checkProbability } from "../base/check.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import type { RandomStream } from "../base/random.ts";
 
@@ -11,22 +11,20 @@ const LARGEST_INVERSION = 128;
 /** How far the probabilities of a multinomial may miss the sum 1. */
 const SUM_TOLERANCE = 1e-9;
 
-const STIRLING_TABLE = 16;
-const STIRLING: Float64Array = stirlingTable();
+/** Below this the series is too short. */
+const SMALLEST_SERIES = 16;
 
-function stirlingTable(): Float64Array {
-  const table = new Float64Array(STIRLING_TABLE);
-  let logFactorial = 0;
-  for (let k = 0; k < table.length; k++) {
-    if (k > 1) logFactorial += Math.log(k);
-    table[k] = logFactorial - (0.5 * Math.log(2 * Math.PI) + (k + 0.5) * Math.log(k + 1) - (k + 1));
-  }
-  return table;
-}
+/** ln k! − [½ ln 2π + (k + ½) ln(k + 1) − (k + 1)] for k = 0 … 15. */
+const STIRLING: readonly number[] = [
+  0.08106146679532726, 0.0413406959554093, 0.02767792568499834, 0.020790672103765093, 0.016644691189821193,
+  0.013876128823070748, 0.01189670994589177, 0.010411265261972096, 0.009255462182712733, 0.00833056343336287,
+  0.007573675487951841, 0.00694284010720953, 0.006408994188004207, 0.0059513701127588475,
+  0.005554733551962801, 0.0052076559196096404,
+];
 
-/** ln k! − [½ ln 2π + (k + ½) ln(k + 1) − (k + 1)], to 1e-14. */
+/** The same for any k, to 1e-14. */
 function stirlingRemainder(k: number): number {
-  if (k < STIRLING_TABLE) return STIRLING[k]!;
+  if (k < SMALLEST_SERIES) return STIRLING[k]!;
   const inverse = 1 / (k + 1);
   const square = inverse * inverse;
   return (1 / 12 - (1 / 360 - (1 / 1260 - square / 1680) * square) * square) * inverse;
@@ -80,18 +78,18 @@ function reject(rng: RandomStream, trials: number, p: number): number {
     const edge = 0.5 - Math.abs(u);
     const count = Math.floor(((2 * a) / edge + b) * u + mean + 0.5);
     if (edge >= 0.07 && v <= squeeze) return count;
-    if (!(count >= 0 && count <= trials)) continue;
     const alpha = (2.83 + 5.1 / b) * deviation;
     const mode = Math.floor((trials + 1) * p);
     const height = Math.log((v * alpha) / (a / (edge * edge) + b));
+    // Counts outside 0 … trials have no ratio: NaN, which nothing lies below.
     if (height <= logRatio(trials, p, mode, count)) return count;
   }
 }
 
 /** The same without checks, for an integer number of trials and a probability in [0, 1]. */
 function drawBinomial(rng: RandomStream, trials: number, probability: number): number {
-  const rarer = probability <= 0.5 ? probability : 1 - probability;
-  if (rarer === 0 || trials === 0) return probability > 0.5 ? trials : 0;
+  const rarer = Math.min(probability, 1 - probability);
+  if (rarer === 0 || trials === 0) return trials * probability;
   const count =
     trials * rarer < SMALLEST_REJECTION_MEAN ? invert(rng, trials, rarer) : reject(rng, trials, rarer);
   return probability <= 0.5 ? count : trials - count;
@@ -108,10 +106,8 @@ function drawBinomial(rng: RandomStream, trials: number, probability: number): n
  * @throws TypeError, RangeError for anything else
  */
 export function sampleBinomial(rng: RandomStream, trials: number, probability: number): number {
-  if (!(Number.isSafeInteger(trials) && trials >= 0 && probability >= 0 && probability <= 1)) {
-    checkInteger("trials", trials, { min: 0 });
-    checkProbability("probability", probability);
-  }
+  checkInteger("trials", trials, { min: 0 });
+  checkProbability("probability", probability);
   return drawBinomial(rng, trials, probability);
 }
 
@@ -138,9 +134,8 @@ export function sampleMultinomial(
   const rest = new Float64Array(outcomes + 1);
   for (let i = outcomes - 1; i >= 0; i--) {
     const probability = probabilities[i]!;
-    // The name is built for a refusal alone.
-    if (!(probability >= 0 && probability < Infinity)) {
-      checkNumber(`probabilities[${i}]`, probability, { min: 0 });
+    if (!(probability >= 0)) {
+      throw rangeRefusal(`probabilities[${i}]`, "a number of at least 0", probability);
     }
     rest[i] = rest[i + 1]! + probability;
   }
@@ -149,8 +144,9 @@ export function sampleMultinomial(
   }
   const counts = new Float64Array(outcomes);
   let left = trials;
-  for (let i = 0; i < outcomes && left > 0; i++) {
+  for (const i of counts.keys()) {
     const probability = probabilities[i]!;
+    // Behind the last possible outcome nothing is left, and no share of it.
     const count = probability > 0 ? drawBinomial(rng, left, probability / rest[i]!) : 0;
     counts[i] = count;
     left -= count;

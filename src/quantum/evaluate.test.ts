@@ -249,7 +249,7 @@ test("Prepared X flips turn the signs of phases, under every channel and layout 
   expect(Math.atan2(one.y, one.x)).toBeCloseTo(0.3 - 0.4 + 0.9, 12);
 });
 
-test("A record's noise counts, whichever record was read before", () => {
+test("A record's noise counts, whichever record was read before [CQSA-AGG-1]", () => {
   const decoding = noiseless();
   const quiet = honestRecord([0.4, 0.5], { preparation: noiseless(), decoding });
   const noisy = honestRecord([0.4, 0.5], {

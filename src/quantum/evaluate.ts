@@ -35,7 +35,7 @@ function honestPhaseSum(record: CircuitRecord): number | undefined {
   if ([...record.outbound, ...record.returning].some((list) => list.length > 0)) return undefined;
   let sum = 0;
   const isFlipped = (qubit: number): boolean =>
-    source.flips.length > 0 && source.flips.filter((flip) => flip === qubit).length % 2 === 1;
+    source.flips.filter((flip) => flip === qubit).length % 2 === 1;
   const control = isFlipped(0);
   for (const [qubit, list] of record.clients.entries()) {
     const phase = honestPhase(list);

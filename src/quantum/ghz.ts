@@ -1,7 +1,7 @@
 import { checkInteger } from "../base/check.ts";
 import { checkGateNoise } from "./noise.ts";
 import type { GateNoise } from "./noise.ts";
-import { compose, noisyCnotMap } from "./superoperator.ts";
+import { compose, ELEMENTS, noisyCnotMap, operationsMap } from "./superoperator.ts";
 import type { Superoperator } from "./superoperator.ts";
 
 /** How good a prepared GHZ state is. */
@@ -18,10 +18,10 @@ export interface GhzQuality {
 function transfer(element: number, noise: GateNoise): Superoperator {
   const gate = noisyCnotMap(noise);
   const map: Superoperator = { size: 4, re: new Float64Array(16), im: new Float64Array(16) };
-  for (let out = 0; out < 4; out++) {
+  for (const out of ELEMENTS) {
     // In a chain the finished qubit is the control, in a star the target.
     const row = noise.layout === "chain" ? element * 4 + out : out * 4 + element;
-    for (let into = 0; into < 4; into++) {
+    for (const into of ELEMENTS) {
       map.re[out * 4 + into] = gate.re[row * 16 + into * 4]!;
       map.im[out * 4 + into] = gate.im[row * 16 + into * 4]!;
     }
@@ -32,14 +32,13 @@ function transfer(element: number, noise: GateNoise): Superoperator {
 /** The real part of ρ_{u…u,v…v} (index 2u + v) of the prepared state: |+⟩ and a power of the transfer matrix. */
 function corner(element: number, qubits: number, noise: GateNoise): number {
   let square = transfer(element, noise);
-  let power: Superoperator | undefined;
-  for (let gates = qubits - 1; gates > 0; gates = Math.floor(gates / 2)) {
-    if (gates % 2 === 1) power = power === undefined ? square : compose(square, power);
-    if (gates > 1) square = compose(square, square);
+  let power = operationsMap([]);
+  for (const digit of Array.from((qubits - 1).toString(2)).toReversed()) {
+    if (digit === "1") power = compose(square, power);
+    square = compose(square, square);
   }
-  if (power === undefined) return 0.5;
   let sum = 0;
-  for (let into = 0; into < 4; into++) sum += power.re[element * 4 + into]! / 2;
+  for (const into of ELEMENTS) sum += power.re[element * 4 + into]! / 2;
   return sum;
 }
 

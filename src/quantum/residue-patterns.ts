@@ -20,13 +20,14 @@ export interface ResiduePatterns {
 
 /** The sign of each phase in the sum that a pattern reads. */
 function signsOf(pattern: number, qubits: number, { layout }: GateNoise): Float64Array {
-  const signs = new Float64Array(qubits).fill(1);
-  for (let qubit = 1; qubit < qubits; qubit++) {
-    const flip = ((pattern >> (qubit - 1)) & 1) === 1 ? -1 : 1;
+  let before = 1;
+  return Float64Array.from({ length: qubits }, (_, qubit) => {
+    // Bit j − 1 is qubit j's; qubit 0 has none.
+    const flip = 1 - 2 * (((2 * pattern) >> qubit) & 1);
     // A chain's residue is the difference to the qubit before, a star's to qubit 0.
-    signs[qubit] = flip * (layout === "chain" ? signs[qubit - 1]! : 1);
-  }
-  return signs;
+    before = layout === "chain" ? flip * before : flip;
+    return before;
+  });
 }
 
 /**
@@ -57,7 +58,7 @@ export function patternDistribution(
   const distribution = new Float64Array(2 * weight.length);
   for (const [r, sign] of signs.entries()) {
     let sum = 0;
-    for (let j = 0; j < sign.length; j++) sum += sign[j]! * phases[j]!;
+    for (const [j, one] of sign.entries()) sum += one * phases[j]!;
     const share = coherence[r]! * (basis === "x" ? Math.cos(sum) : Math.sin(sum));
     distribution[2 * r] = Math.max(0, (weight[r]! + share) / 2);
     distribution[2 * r + 1] = Math.max(0, (weight[r]! - share) / 2);

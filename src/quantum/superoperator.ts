@@ -14,6 +14,14 @@ export interface Superoperator {
   readonly im: Float64Array;
 }
 
+/** The indices of a single qubit's elements. */
+export const ELEMENTS: readonly number[] = [0, 1, 2, 3];
+
+/** The indices of the elements of (control, target). */
+export const PAIRS: readonly number[] = ELEMENTS.flatMap((control) =>
+  ELEMENTS.map((target) => 4 * control + target),
+);
+
 function zeroMap(size: 4 | 16): Superoperator {
   return { size, re: new Float64Array(size * size), im: new Float64Array(size * size) };
 }
@@ -22,12 +30,13 @@ function zeroMap(size: 4 | 16): Superoperator {
 export function compose(second: Superoperator, first: Superoperator): Superoperator {
   const { size } = first;
   const result = zeroMap(size);
-  for (let row = 0; row < size; row++) {
-    for (let inner = 0; inner < size; inner++) {
+  const elements = size === 4 ? ELEMENTS : PAIRS;
+  for (const row of elements) {
+    for (const inner of elements) {
       const re = second.re[row * size + inner]!;
       const im = second.im[row * size + inner]!;
       if (re === 0 && im === 0) continue;
-      for (let column = 0; column < size; column++) {
+      for (const column of elements) {
         const a = first.re[inner * size + column]!;
         const b = first.im[inner * size + column]!;
         result.re[row * size + column]! += re * a - im * b;
@@ -40,8 +49,8 @@ export function compose(second: Superoperator, first: Superoperator): Superopera
 
 /** Adds weight · KρK† for one 2 × 2 operator K. */
 function addConjugation(map: Superoperator, k: Complex2x2, weight: number): void {
-  for (let row = 0; row < 4; row++) {
-    for (let column = 0; column < 4; column++) {
+  for (const row of ELEMENTS) {
+    for (const column of ELEMENTS) {
       const left = k[(row >> 1) * 2 + (column >> 1)]!;
       const right = k[(row & 1) * 2 + (column & 1)]!;
       map.re[row * 4 + column]! += weight * (left.re * right.re + left.im * right.im);
@@ -107,8 +116,8 @@ export function operationMap(operation: LocalOperation): Superoperator {
 /** What makes every state the one that a map makes of |+⟩. */
 function replacement(map: Superoperator): Superoperator {
   const made = zeroMap(4);
-  for (let row = 0; row < 4; row++) {
-    for (let column = 0; column < 4; column++) {
+  for (const row of ELEMENTS) {
+    for (const column of ELEMENTS) {
       // All elements of |+⟩⟨+| are ½, and a state's trace is that of its elements 00 and 11.
       for (const into of [0, 3]) {
         made.re[row * 4 + into]! += map.re[row * 4 + column]! / 2;
@@ -139,8 +148,8 @@ export function operationsMap(operations: readonly QubitOperation[]): Superopera
 
 /** The product of a map on the control and one on the target, scaled by `weight` and added to `sum`. */
 function addProduct(sum: Superoperator, control: Superoperator, target: Superoperator, weight: number): void {
-  for (let row = 0; row < 16; row++) {
-    for (let column = 0; column < 16; column++) {
+  for (const row of PAIRS) {
+    for (const column of PAIRS) {
       const c = (row >> 2) * 4 + (column >> 2);
       const t = (row & 3) * 4 + (column & 3);
       const re = control.re[c]! * target.re[t]! - control.im[c]! * target.im[t]!;
@@ -153,7 +162,7 @@ function addProduct(sum: Superoperator, control: Superoperator, target: Superope
 
 function cnotMap(): Superoperator {
   const map = zeroMap(16);
-  for (let column = 0; column < 16; column++) {
+  for (const column of PAIRS) {
     const control = column >> 2;
     // Ket and bra of the target flip with ket and bra of the control: XOR of both bit pairs.
     map.re[((control << 2) | ((column & 3) ^ control)) * 16 + column] = 1;
