@@ -1,29 +1,21 @@
 import { binomialPmf } from "./binomial-pmf.ts";
-
-/** Below this share of the sum, the rest of a geometrically falling tail no longer changes it. */
-const NEGLIGIBLE = 2 ** -60;
+import { fallingSum } from "./falling-sum.ts";
 
 /** Sums the probabilities from `from` outwards, away from the mean: every term is positive, and past the last outcome it is 0. */
 function sumDownwards(from: number, trials: number, probability: number): number {
   const odds = (1 - probability) / probability;
-  let term = binomialPmf(from, trials, probability);
-  let sum = term;
-  for (let k = from; term > sum * NEGLIGIBLE; k--) {
-    term *= (k / (trials - k + 1)) * odds;
-    sum += term;
-  }
-  return sum;
+  return fallingSum(
+    binomialPmf(from, trials, probability),
+    (j) => ((from - j) / (trials - from + j + 1)) * odds,
+  );
 }
 
 function sumUpwards(from: number, trials: number, probability: number): number {
   const odds = probability / (1 - probability);
-  let term = binomialPmf(from, trials, probability);
-  let sum = term;
-  for (let k = from; term > sum * NEGLIGIBLE; k++) {
-    term *= ((trials - k) / (k + 1)) * odds;
-    sum += term;
-  }
-  return sum;
+  return fallingSum(
+    binomialPmf(from, trials, probability),
+    (j) => ((trials - from - j) / (from + j + 1)) * odds,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import normalCdf from "@stdlib/stats-base-dists-normal-cdf";
+import { fallingSum } from "./falling-sum.ts";
 import { deviance, stirlingError } from "./saddle-point.ts";
 
 /** yˣ e⁻ʸ / Γ(x + 1) for x = 0, ½, 1, … in Loader's saddle-point form. */
@@ -26,21 +27,9 @@ export function chiSquareTail(statistic: number, degrees: number): number {
   const a = degrees / 2;
   const y = statistic / 2;
   // Here the finite sum would start from a term that may have underflowed.
-  if (y < a) {
-    let term = gammaTerm(a, y);
-    let lower = term;
-    for (let j = a + 1; term > lower * 2 ** -60; j++) {
-      term *= y / j;
-      lower += term;
-    }
-    return Math.max(0, 1 - lower);
-  }
-  let upper = 0;
-  let term = a < 1 ? 0 : gammaTerm(a - 1, y);
-  for (let j = a - 1; j >= 0 && term > upper * 2 ** -60; j--) {
-    upper += term;
-    term *= j / y;
-  }
+  if (y < a) return Math.max(0, 1 - fallingSum(gammaTerm(a, y), (i) => y / (a + i + 1)));
+  // With one degree the sum has no term: its first index would be −½.
+  const upper = a < 1 ? 0 : fallingSum(gammaTerm(a - 1, y), (i) => (i + 2 > a ? 0 : (a - 1 - i) / y));
   const rest = Number.isInteger(a) ? 0 : 2 * normalCdf(-Math.sqrt(statistic), 0, 1);
   return Math.min(1, upper + rest);
 }

@@ -53,6 +53,16 @@ test("a fair die's counts give the statistic and p-value of scipy [THR-GOAL-6]",
   expect(found.pValue).toBeCloseTo(0.8491450360846096, 13);
 });
 
+test("four degrees have the closed form (1 + X²/2) exp(−X²/2), and one degree the tails of a normal square [THR-GOAL-6]", () => {
+  for (const statistic of [4.5, 9, 60]) {
+    const exact = (1 + statistic / 2) * Math.exp(-statistic / 2);
+    expect(chiSquareTail(statistic, 4) / exact).toBeCloseTo(1, 13);
+  }
+  // P(Z² ≥ z²) = P(|Z| ≥ z); normal tables: 1.96 and 2.5758293.
+  expect(chiSquareTail(1.959963984540054 ** 2, 1)).toBeCloseTo(0.05, 13);
+  expect(chiSquareTail(2.5758293035489004 ** 2, 1)).toBeCloseTo(0.01, 13);
+});
+
 test("two degrees have the closed form exp(−X²/2) [THR-GOAL-6]", () => {
   const found = chiSquareTest([10, 20, 30], [1 / 3, 1 / 3, 1 / 3]);
   expect(found.statistic).toBeCloseTo(10, 12);
@@ -103,6 +113,7 @@ test("the true size is near the level with large expected counts, and far above 
 test("samples and hypotheses that are none are refused [THR-GOAL-6]", () => {
   const half = [0.5, 0.5];
   expect(() => chiSquareTest([], [])).toThrow(RangeError);
+  expect(() => chiSquareTest([1], [])).toThrow('"probabilities" expected at least one number');
   expect(() => chiSquareTest([0, 0], half)).toThrow(
     '"the sum of observed" expected an integer of at least 1, got 0',
   );

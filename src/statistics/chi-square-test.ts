@@ -41,10 +41,10 @@ export function chiSquareTest(
   const total = checkCells(observed, probabilities);
   let statistic = 0;
   let cells = 0;
-  for (let i = 0; i < observed.length; i++) {
-    const expected = total * probabilities[i]!;
-    if (probabilities[i]! > 0) cells++;
-    if (probabilities[i]! > 0 || observed[i]! > 0) statistic += (observed[i]! - expected) ** 2 / expected;
+  for (const [i, probability] of Array.from(probabilities).entries()) {
+    const expected = total * probability;
+    if (probability > 0) cells++;
+    if (probability > 0 || observed[i]! > 0) statistic += (observed[i]! - expected) ** 2 / expected;
   }
   checkInteger("fitted", fitted, { min: 0, max: cells - 1 });
   const degrees = cells - 1 - fitted;

@@ -1,4 +1,9 @@
-import { zeros, type Matrix } from "../base/matrix.ts";
+import { rowOf, zeros, type Matrix } from "../base/matrix.ts";
+import { stirlingError } from "./saddle-point.ts";
+
+/** ln 2 in two parts: times an exponent below 2^20 the first is exact. */
+const LOG2_START = 0.69314718036912381649;
+const LOG2_REST = 1.90821492927058770002e-10;
 
 /** A matrix or vector that stands for its entries times 2^exponent. */
 interface Scaled {
@@ -11,19 +16,21 @@ function rescaled(entries: Matrix, exponent: number): Scaled {
   const largest = entries.data.reduce((seen, value) => Math.max(seen, value), 0);
   const shift = Math.floor(Math.log2(largest));
   const factor = 2 ** -shift;
-  for (let i = 0; i < entries.data.length; i++) entries.data[i]! *= factor;
-  return { entries, exponent: exponent + shift };
+  return {
+    entries: { ...entries, data: entries.data.map((value) => value * factor) },
+    exponent: exponent + shift,
+  };
 }
 
 function product(left: Scaled, right: Scaled): Scaled {
-  const { rows, columns: inner, data: a } = left.entries;
-  const { columns, data: b } = right.entries;
-  const result = zeros(rows, columns);
-  for (let r = 0; r < rows; r++) {
-    for (let i = 0; i < inner; i++) {
-      const factor = a[r * inner + i]!;
+  const result = zeros(left.entries.rows, right.entries.columns);
+  for (const r of new Float64Array(result.rows).keys()) {
+    const sums = rowOf(result, r);
+    for (const [i, factor] of rowOf(left.entries, r).entries()) {
+      // A step has many zeros.
       if (factor === 0) continue;
-      for (let c = 0; c < columns; c++) result.data[r * columns + c]! += factor * b[i * columns + c]!;
+      const row = rowOf(right.entries, i);
+      for (let c = 0; c < row.length; c++) sums[c]! += factor * row[c]!;
     }
   }
   return rescaled(result, left.exponent + right.exponent);
@@ -31,21 +38,19 @@ function product(left: Scaled, right: Scaled): Scaled {
 
 /** The matrix H of the source; `gap` is its h in (0, 1]. All entries are non-negative. */
 function stepMatrix(order: number, gap: number): Matrix {
-  const matrix = zeros(order, order);
-  const inverseFactorials = new Float64Array(order + 1).fill(1);
-  for (let i = 1; i <= order; i++) inverseFactorials[i] = inverseFactorials[i - 1]! / i;
-  for (let r = 0; r < order; r++) {
-    for (let c = 0; c < order; c++) {
-      const power = r - c + 1;
-      if (power < 0) continue;
-      let entry = 1;
-      if (c === 0) entry -= gap ** (r + 1);
-      if (r === order - 1) entry -= gap ** (order - c);
-      if (c === 0 && r === order - 1) entry += Math.max(0, 2 * gap - 1) ** order;
-      matrix.data[r * order + c] = entry * inverseFactorials[power]!;
-    }
-  }
-  return matrix;
+  const inverseFactorials = [1];
+  for (const i of new Float64Array(order).keys()) inverseFactorials.push(inverseFactorials[i]! / (i + 1));
+  const data = Float64Array.from({ length: order * order }, (_, index) => {
+    const c = index % order;
+    const r = (index - c) / order;
+    let entry = 1;
+    if (c === 0) entry -= gap ** (r + 1);
+    if (r === order - 1) entry -= gap ** (order - c);
+    if (c === 0 && r === order - 1) entry += Math.max(0, 2 * gap - 1) ** order;
+    // Above the diagonal and its upper neighbour there is nothing.
+    return entry * (inverseFactorials[r - c + 1] ?? 0);
+  });
+  return { rows: order, columns: order, data };
 }
 
 /**
@@ -66,18 +71,11 @@ export function kolmogorovByMatrix(distance: number, size: number): number {
   const start = zeros(1, order);
   start.data[middle] = 1;
   let row: Scaled = { entries: start, exponent: 0 };
-  for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) row = product(row, square);
-    if (rest > 1) square = product(square, square);
+  for (const digit of Array.from(size.toString(2)).reverse()) {
+    if (digit === "1") row = product(row, square);
+    square = product(square, square);
   }
-  let result = row.entries.data[middle]!;
-  let exponent = row.exponent;
-  for (let i = 1; i < size; i++) {
-    result *= i / size;
-    if (result < 2 ** -500) {
-      result *= 2 ** 500;
-      exponent -= 500;
-    }
-  }
-  return result * 2 ** exponent;
+  // n!/nⁿ is √(2πn) exp(stirlingError(n) − n); what it takes away, the power of two has put there.
+  const logarithm = row.exponent * LOG2_START - size + row.exponent * LOG2_REST + stirlingError(size);
+  return row.entries.data[middle]! * Math.sqrt(2 * Math.PI * size) * Math.exp(logarithm);
 }

@@ -57,7 +57,6 @@ function effectiveCases(sums: TrialSums, error: number): number {
   const squares = sums.successesSquared - 2 * rate * sums.product + rate * rate * sums.casesSquared;
   const variance = (trials / (trials - 1)) * (Math.max(0, squares) / cases ** 2);
   const independent = (rate * (1 - rate)) / (cases - 1);
-  if (variance === 0) return cases;
   // The variance is estimated with T − 1 degrees of freedom, not with n − 1.
   const degrees = studentQuantile(error, cases - 1) / studentQuantile(error, trials - 1);
   return Math.min(cases, cases * (independent / variance) * degrees ** 2);

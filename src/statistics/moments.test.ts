@@ -82,11 +82,14 @@ test("a correlation holds at extreme scales and for the smallest differences [TH
 
 test("vectors without a mean, variance or correlation are refused [THR-GOAL-6]", () => {
   expect(() => sum([1, Number.NaN])).toThrow('"values[1]" expected a finite number, got NaN');
-  expect(() => sum([1e308, 1e308])).toThrow("a sum below 2^1024");
+  expect(() => sum([1e308, 1e308])).toThrow('"values" expected a sum below 2^1024');
+  expect(() => sum([1, "1"] as readonly unknown[] as number[])).toThrow('"values[1]" expected a number');
+  expect(() => correlation([], [1])).toThrow('"first" expected at least one number');
+  expect(() => correlation([1], [])).toThrow('"second" expected at least one number');
   expect(() => mean([])).toThrow('"values" expected at least one number');
   expect(() => variance([])).toThrow(RangeError);
   expect(() => variance([1, Infinity])).toThrow('"values[1]"');
-  expect(() => variance([1e200, -1e200])).toThrow("squares below 2^1024");
+  expect(() => variance([1e200, -1e200])).toThrow('"values" expected squares below 2^1024');
   expect(() => variance([1], { ddof: 1 })).toThrow('"ddof" expected an integer from 0 to 0, got 1');
   expect(() => correlation([1, 2], [1, 2, 3])).toThrow('"second" expected 2 numbers');
   expect(() => correlation([1, 1], [1, 2])).toThrow('"first" expected numbers that are not all equal');

@@ -29,6 +29,13 @@ test("a quantile's tail is its probability, and the median is nought [THR-GOAL-6
   expect(normalQuantile(0.5 - 1e-9) / -1e-9 / Math.sqrt(2 * Math.PI)).toBeCloseTo(1, 7);
 });
 
+test("the largest double below one is the last with a quantile [THR-GOAL-6]", () => {
+  const last = 1 - Number.EPSILON / 2;
+  expect(normalQuantile(last)).toBe(-normalQuantile(Number.EPSILON / 2));
+  // scipy 1.17.1: norm.isf(2**-53) = 8.209536151601387.
+  expect(normalQuantile(last)).toBeCloseTo(8.209536151601387, 12);
+});
+
 test("probabilities without a quantile are refused [THR-GOAL-6]", () => {
   for (const probability of [0, 1, -0.1, 1.1, 1e-301, Number.NaN]) {
     expect(() => normalQuantile(probability)).toThrow('"probability" expected a');

@@ -70,7 +70,18 @@ test("a two-point distribution has a certain second moment, up to rounding [THR-
   );
 });
 
+test("a spread that rounding may have made is none, up to a part in 10^12 of the fourth moment [THR-GOAL-6]", () => {
+  expect(varianceTest({ size: 5, secondMoment: 0 }, { variance: 0, fourthMoment: 0 }).pValue).toBe(1);
+  const fourthMoment = 1e12;
+  const variance = Math.sqrt(fourthMoment - 1);
+  expect(fourthMoment - variance ** 2).toBe(1);
+  const sample = { size: 5, secondMoment: variance + 1e-4 };
+  expect(varianceTest(sample, { variance, fourthMoment }).pValue).toBe(0);
+  expect(varianceTest(sample, { variance, fourthMoment: fourthMoment + 1 }).pValue).toBeGreaterThan(0.99);
+});
+
 test("samples and moments that cannot be are refused [THR-GOAL-6]", () => {
+  expect(() => twoSidedNormalTail(Number.NaN)).toThrow('"statistic" expected');
   expect(() => meanTest({ size: 0, mean: 0 }, { mean: 0, variance: 1 })).toThrow('"size"');
   expect(() => meanTest({ size: 5, mean: Infinity }, { mean: 0, variance: 1 })).toThrow('"sample.mean"');
   expect(() => meanTest({ size: 5, mean: 0 }, { mean: Number.NaN, variance: 1 })).toThrow(

@@ -66,6 +66,12 @@ test("pooling keeps the totals, meets the minimum and looks at no count [THR-GOA
   );
 });
 
+test("a pool that expects just the minimum is full [THR-GOAL-6]", () => {
+  const { observed, probabilities } = poolCells([1, 2, 20, 41], [1 / 64, 3 / 64, 20 / 64, 40 / 64], 4);
+  expect(Array.from(observed)).toEqual([20, 41, 3]);
+  expect(Array.from(probabilities)).toEqual([20 / 64, 40 / 64, 4 / 64]);
+});
+
 test("a negative minimum is refused [THR-GOAL-6]", () => {
   expect(() => poolCells([1, 2], [0.5, 0.5], -1)).toThrow('"minimum"');
   expect(() => poolCells([1, 2], [0.5, 0.5], Number.NaN)).toThrow('"minimum"');

@@ -28,10 +28,10 @@ function totalOf(group: readonly number[], values: ArrayLike<number>): number {
 export function poolCells(observed: ArrayLike<number>, probabilities: ArrayLike<number>, minimum = 5): Cells {
   const total = checkCells(observed, probabilities);
   checkNumber("minimum", minimum, { min: 0 });
-  const possible: number[] = [];
-  const impossible: number[] = [];
-  for (let i = 0; i < observed.length; i++) (probabilities[i]! > 0 ? possible : impossible).push(i);
-  const rarestFirst = possible.toSorted((a, b) => probabilities[a]! - probabilities[b]! || a - b);
+  const all = [...Array.from(probabilities).keys()];
+  const possible = all.filter((i) => probabilities[i]! > 0);
+  const impossible = all.filter((i) => probabilities[i] === 0);
+  const rarestFirst = possible.toSorted((a, b) => probabilities[a]! - probabilities[b]!);
   let pooledCount = 0;
   let pooledProbability = 0;
   for (const index of rarestFirst) {

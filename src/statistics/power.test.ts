@@ -36,6 +36,15 @@ test("the rejected counts are those that the binomial test rejects [THR-GOAL-6]"
   expect(rejectedCounts(5, 0.5, 1e-9)).toEqual({ low: -1, high: 6 });
 });
 
+test("a tail of just half the level is rejected, a power that is just reached is reached [THR-GOAL-6]", () => {
+  const level = 2 * binomialTest(3, 10, 0.5, "less");
+  expect(rejectedCounts(10, 0.5, level).low).toBe(3);
+  const mirrored = 2 * binomialTest(7, 10, 0.5, "greater");
+  expect(rejectedCounts(10, 0.5, mirrored).high).toBe(7);
+  // One trial of a hypothesis of 0 rejects with the chance of a success.
+  expect(detectableProbabilityShift(1, 0, 0.05, 0.5)).toBe(0.5);
+});
+
 test("beyond the detectable shift every truth is rejected with the power, just within it some is not [THR-GOAL-6]", () => {
   for (const [trials, probability, level, power] of DESIGNS) {
     const shift = detectableProbabilityShift(trials, probability, level, power);
@@ -90,6 +99,7 @@ test("the detectable shift of a mean gives the power, counted on the near side [
 
 test("designs that are none are refused [THR-GOAL-6]", () => {
   expect(() => detectableProbabilityShift(0, 0.5, 0.05, 0.9)).toThrow('"trials"');
+  expect(() => rejectedCounts(5, 0.5, 0)).toThrow('"level"');
   expect(() => detectableProbabilityShift(5, 1.5, 0.05, 0.9)).toThrow('"probability"');
   expect(() => detectableProbabilityShift(5, 0.5, 0, 0.9)).toThrow('"level"');
   expect(() => detectableProbabilityShift(5, 0.5, 0.05, 1)).toThrow('"power"');

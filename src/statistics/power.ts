@@ -1,6 +1,7 @@
 import { checkInteger, checkNumber, checkProbability } from "../base/check.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import { binomialLowerTail, binomialUpperTail } from "./binomial-tails.ts";
+import { firstWith, leastInteger } from "./boundary.ts";
 import { checkLevel } from "./check-level.ts";
 import { normalQuantile } from "./normal-quantile.ts";
 
@@ -10,17 +11,6 @@ export interface RejectedCounts {
   readonly low: number;
   /** trials + 1 if no large count is rejected. */
   readonly high: number;
-}
-
-/** The least integer in (from, to] with the property, which holds at `to` and once it holds, goes on to. */
-function leastInteger(from: number, to: number, holds: (k: number) => boolean): number {
-  let [without, having] = [from, to];
-  while (having - without > 1) {
-    const middle = Math.floor((without + having) / 2);
-    if (holds(middle)) having = middle;
-    else without = middle;
-  }
-  return having;
 }
 
 function checkDesign(level: number, power: number): void {
@@ -43,26 +33,9 @@ export function rejectedCounts(trials: number, probability: number, level: numbe
   checkLevel("level", level);
   const half = level / 2;
   return {
-    low: leastInteger(-1, trials, (k) => binomialLowerTail(k, trials, probability) > half) - 1,
-    high: leastInteger(0, trials + 1, (k) => binomialUpperTail(k, trials, probability) <= half),
+    low: leastInteger(-1, (k) => binomialLowerTail(k, trials, probability) > half) - 1,
+    high: leastInteger(0, (k) => binomialUpperTail(k, trials, probability) <= half),
   };
-}
-
-/** The end of [inner, outer] nearest `inner` where the power is reached; undefined if it is not at `outer`. */
-function nearestDetected(
-  powerAt: (probability: number) => number,
-  power: number,
-  inner: number,
-  outer: number,
-): number | undefined {
-  if (powerAt(outer) < power) return undefined;
-  let [missed, seen] = [inner, outer];
-  for (;;) {
-    const middle = (missed + seen) / 2;
-    if (middle === missed || middle === seen) return seen;
-    if (powerAt(middle) >= power) seen = middle;
-    else missed = middle;
-  }
 }
 
 /**
@@ -92,8 +65,11 @@ export function detectableProbabilityShift(
   const { low, high } = rejectedCounts(trials, probability, level);
   const powerAt = (truth: number): number =>
     binomialLowerTail(low, trials, truth) + binomialUpperTail(high, trials, truth);
-  const below = nearestDetected(powerAt, power, probability, 0);
-  const above = nearestDetected(powerAt, power, probability, 1);
+  const isSeen = (truth: number): boolean => powerAt(truth) >= power;
+  const towards = (end: number): number | undefined =>
+    isSeen(end) ? firstWith(probability, end, isSeen) : undefined;
+  const below = towards(0);
+  const above = towards(1);
   if (below === undefined && above === undefined) return Infinity;
   return Math.max(probability - (below ?? 0), (above ?? 1) - probability);
 }
