@@ -19,6 +19,11 @@ test("the cell that deviates most is named, and its p-value paid for by all cell
   expect(cellwiseBinomialTest([1, 1, 1], [0.25, 0.25, 0.5]).pValue).toBe(1);
 });
 
+test("of cells that deviate alike the first is named [THR-GOAL-6]", () => {
+  expect(cellwiseBinomialTest([9, 1, 1, 9], [0.25, 0.25, 0.25, 0.25]).cell).toBe(1);
+  expect(cellwiseBinomialTest([4, 4, 4], [1 / 3, 1 / 3, 1 / 3]).cell).toBe(0);
+});
+
 test("its level is never exceeded, by enumeration of every outcome of three cells [THR-GOAL-6]", () => {
   const probabilities = [0.05, 0.35, 0.6];
   for (const trials of [1, 5, 20, 40]) {

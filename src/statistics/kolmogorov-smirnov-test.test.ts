@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { randomStream } from "../base/random.ts";
+import { kolmogorovAsymptotic } from "./kolmogorov-asymptotic.ts";
+import { kolmogorovByMatrix } from "./kolmogorov-matrix.ts";
 import { kolmogorovSmirnovTest, kolmogorovTail } from "./kolmogorov-smirnov-test.ts";
 
 /** Distance, size, P(D ≥ distance): Durbin's matrix form in mpmath 1.4.1 at 60 digits. */
@@ -71,6 +73,12 @@ test("deep tails agree with exact sums to nine digits, down to 1e-292 and for 10
 test("the tail for large samples agrees with the exact form to within one over the squared size [THR-GOAL-6]", () => {
   expect(worst(LARGE.filter(([, size]) => size === 5000))).toBeLessThan(1 / 5000 ** 2);
   expect(worst(LARGE.filter(([, size]) => size === 100_000))).toBeLessThan(1 / 100_000 ** 2);
+});
+
+test("up to 2000 points the exact form is used, beyond them the expansion [THR-GOAL-6]", () => {
+  expect(kolmogorovTail(0.02, 2000)).toBe(1 - kolmogorovByMatrix(0.02, 2000));
+  expect(kolmogorovTail(0.02, 2001)).toBe(1 - kolmogorovAsymptotic(0.02, 2001));
+  expect(kolmogorovByMatrix(0.02, 2001)).not.toBe(kolmogorovAsymptotic(0.02, 2001));
 });
 
 test("few points have the closed forms of the exact distribution [THR-GOAL-6]", () => {
