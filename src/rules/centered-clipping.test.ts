@@ -29,6 +29,10 @@ test("inputs within τ count whole: the example of ByzFL's documentation [CQSA-S
   expect(Array.from(weights!)).toEqual([1, 1, 1]);
 });
 
+test("what is within τ keeps the exactness of a mean: equal inputs give themselves, to the last bit [CQSA-SCR-6]", () => {
+  for (const value of [0.1, 0.7, 1 / 3]) expect(run([[value], [value], [value]]).aggregate[0]).toBe(value);
+});
+
 test("longer ones are clipped to τ = 10 around 0, or around the reference [CQSA-SCR-6]", () => {
   const rows = [
     [30, 40],

@@ -21,7 +21,7 @@ function step(vectors: Matrix, centre: Float64Array, factors: Float64Array): Flo
 function run({ vectors }: RuleInputs, { options, reference }: RuleParameters): RuleResult {
   const tau = readOption(options, "tau", 10, checkPositive);
   const iterations = readCount(options, "iterations", 1);
-  let aggregate: Float64Array = reference?.slice() ?? new Float64Array(vectors.columns);
+  let aggregate: Float64Array = reference ?? new Float64Array(vectors.columns);
   let weights: Float64Array = new Float64Array(vectors.rows);
   for (let i = 0; i < iterations; i++) {
     weights = distancesFrom(vectors, aggregate).map((distance) => (distance <= tau ? 1 : tau / distance));

@@ -25,4 +25,12 @@ test("norms keep their order at both ends of float64 [CQSA-SCR-6]", () => {
     const aggregates = matrixFromRows("aggregates", [[3 * unit], [unit], [2 * unit]]);
     expect(screen({ aggregates, rule: "cge", tolerate: 1 }).accepted).toEqual([false, true, true]);
   }
+  // A norm beyond float64 is no score, but an order it has.
+  const aggregates = matrixFromRows("aggregates", [
+    [Number.MAX_VALUE, Number.MAX_VALUE],
+    [1, 0],
+    [2, 0],
+  ]);
+  const { accepted, scores } = screen({ aggregates, rule: "cge", tolerate: 1 });
+  expect([accepted, scores]).toEqual([[false, true, true], undefined]);
 });

@@ -1,4 +1,5 @@
 import type { Matrix } from "../base/matrix.ts";
+import { blocksOf } from "./blocks.ts";
 
 // 64 columns are eight cache lines of each row: read once, not once a column.
 const BLOCK = 64;
@@ -9,20 +10,19 @@ const BLOCK = 64;
  */
 export function forEachColumn(matrix: Matrix, visit: (column: Float64Array, index: number) => void): void {
   const { rows, columns } = matrix;
-  const width = Math.min(BLOCK, columns);
-  const block = new Float64Array(width * rows);
-  const views = Array.from({ length: width }, (_, c) => block.subarray(c * rows, (c + 1) * rows));
-  for (let start = 0; start < columns; start += width) {
-    const count = Math.min(width, columns - start);
-    transpose(matrix, start, count, block);
-    for (let c = 0; c < count; c++) visit(views[c]!, start + c);
+  const blocks = blocksOf(columns, BLOCK);
+  const block = new Float64Array(blocks[0].width * rows);
+  const views = Array.from({ length: blocks[0].width }, (_, c) => block.subarray(c * rows, (c + 1) * rows));
+  for (const { start, width } of blocks) {
+    transpose(matrix, start, width, block);
+    for (let c = 0; c < width; c++) visit(views[c]!, start + c);
   }
 }
 
 /** Four rows at a time: what is written stays together. */
 function transpose({ rows, columns, data }: Matrix, start: number, count: number, block: Float64Array): void {
-  let r = 0;
-  for (; r + 4 <= rows; r += 4) {
+  const whole = rows - (rows % 4);
+  for (let r = 0; r < whole; r += 4) {
     const offset = r * columns + start;
     for (let c = 0; c < count; c++) {
       const to = c * rows + r;
@@ -32,7 +32,7 @@ function transpose({ rows, columns, data }: Matrix, start: number, count: number
       block[to + 3] = data[offset + 3 * columns + c]!;
     }
   }
-  for (; r < rows; r++) {
+  for (let r = whole; r < rows; r++) {
     const offset = r * columns + start;
     for (let c = 0; c < count; c++) block[c * rows + r] = data[offset + c]!;
   }

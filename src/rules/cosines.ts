@@ -31,7 +31,7 @@ function directionsOf(vectors: Matrix, norms: Float64Array): Directions {
     const row = rowOf(rows, r);
     const { exponent } = wideOf(peakOf(row));
     const half = Math.trunc(exponent / 2);
-    for (let c = 0; c < row.length; c++) row[c] = row[c]! * 2 ** -half * 2 ** (half - exponent);
+    row.set(row.map((value) => value * 2 ** -half * 2 ** (half - exponent)));
   }
   return { rows, norms: rowNorms(rows) };
 }
@@ -68,12 +68,11 @@ export function cosinesWith(vectors: Matrix, other: Float64Array): NormsAndCosin
 /** cos(x_i, x_j) of all pairs, n × n; the diagonal counts as 0. */
 export function pairCosines(vectors: Matrix): Matrix {
   const { rows, norms } = directionsOf(vectors, rowNorms(vectors));
-  const cosines = gram(rows);
-  const { data, columns } = cosines;
-  for (let i = 0; i < columns; i++) {
-    for (let j = 0; j < columns; j++) {
-      data[i * columns + j] = i === j ? 0 : cosine(data[i * columns + j]!, norms[i]!, norms[j]!);
-    }
-  }
-  return cosines;
+  const { data, columns } = gram(rows);
+  const cosines = data.map((product, at) => {
+    const i = Math.floor(at / columns);
+    const j = at % columns;
+    return i === j ? 0 : cosine(product, norms[i]!, norms[j]!);
+  });
+  return { rows: columns, columns, data: cosines };
 }

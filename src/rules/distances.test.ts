@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matrixFromRows } from "../base/matrix.ts";
+import { matrixFromRows, zeros } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
 import { squaredDistances } from "./distances.ts";
 import { narrow, rootWide } from "./wide.ts";
@@ -40,6 +40,24 @@ test("a difference beyond float64 still has a square, four times that of its hal
   const [whole, half] = [squares[1]!, squares[2]!];
   expect(whole.mantissa).toBe(half.mantissa);
   expect(whole.exponent).toBe(half.exponent + 2);
+});
+
+test("distances far out are compared as well as near ones, and more than 4,000 inputs are not [CQSA-SCR-3, CQSA-SCR-5]", () => {
+  // Squares of the differences leave float64 at either end, or come near it.
+  for (const unit of [2 ** -600, 2 ** -455, 2 ** -445, 2 ** 495, 2 ** 505, 2 ** 600]) {
+    const [, near, far] = squaredDistances(
+      matrixFromRows("vectors", [
+        [0, unit],
+        [unit, unit],
+        [0, 3 * unit],
+      ]),
+    );
+    expect([narrow(rootWide(near!)), narrow(rootWide(far!))]).toEqual([unit, 2 * unit]);
+  }
+  expect(() => squaredDistances(zeros(4001, 1))).toThrow(
+    "4001 inputs where all pairs are compared (at most 4000)",
+  );
+  expect(() => squaredDistances(zeros(4001, 1))).toThrow("aggregates");
 });
 
 test("equal vectors are at distance 0, and so is each from itself [CQSA-SCR-3]", () => {

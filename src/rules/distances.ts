@@ -8,14 +8,15 @@ import type { Wide } from "./wide.ts";
 /** n² numbers have to fit into memory. */
 const MOST_INPUTS = 4000;
 
-/** Within these a plain sum of squares lost nothing to overflow or underflow. */
-const SAFE_LOW = 2 ** -900;
-const SAFE_HIGH = 2 ** 1000;
+/** Whether a plain sum of squares lost nothing to overflow or underflow. */
+export function isSafe(sum: number): boolean {
+  return sum > 2 ** -900 && sum < 2 ** 1000;
+}
 
 /** ‖x − y‖² for vectors whose plain sum of squares leaves float64: in units of their largest difference. */
 function scaledSquare(x: Float64Array, y: Float64Array): Wide {
   let peak = 0;
-  for (let c = 0; c < x.length; c++) peak = Math.max(peak, Math.abs(x[c]! - y[c]!));
+  for (const [c, value] of x.entries()) peak = Math.max(peak, Math.abs(value - y[c]!));
   if (peak === 0) return WIDE_ZERO;
   // Two opposite numbers near the end of float64 have no finite difference; half of each has.
   const halving = Number.isFinite(peak) ? 1 : 0.5;
@@ -24,8 +25,8 @@ function scaledSquare(x: Float64Array, y: Float64Array): Wide {
   const first = 2 ** -half;
   const second = 2 ** (half - exponent);
   let sum = 0;
-  for (let c = 0; c < x.length; c++) {
-    const difference = (x[c]! * halving - y[c]! * halving) * first * second;
+  for (const [c, value] of x.entries()) {
+    const difference = (value * halving - y[c]! * halving) * first * second;
     sum += difference * difference;
   }
   return wideOf(sum, 2 * (halving === 1 ? exponent : exponent + 1));
@@ -46,17 +47,12 @@ export function squaredDistances(vectors: Matrix): readonly Wide[] {
     );
   }
   const sums = pairSquares(vectors);
-  const squares = Array.from({ length: rows * rows }, () => WIDE_ZERO);
-  for (let i = 1; i < rows; i++) {
-    for (let j = 0; j < i; j++) {
-      const sum = sums[i * rows + j]!;
-      const safe = sum > SAFE_LOW && sum < SAFE_HIGH;
-      const square = safe ? wideOf(sum) : scaledSquare(rowOf(vectors, i), rowOf(vectors, j));
-      squares[i * rows + j] = square;
-      squares[j * rows + i] = square;
-    }
-  }
-  return squares;
+  return Array.from({ length: rows * rows }, (_, at) => {
+    const i = Math.floor(at / rows);
+    const j = at % rows;
+    const sum = sums[Math.max(i, j) * rows + Math.min(i, j)]!;
+    return isSafe(sum) ? wideOf(sum) : scaledSquare(rowOf(vectors, i), rowOf(vectors, j));
+  });
 }
 
 /** The squared Euclidean distance of two vectors of one length, whatever their magnitudes. */
@@ -66,5 +62,5 @@ export function squaredDistance(x: Float64Array, y: Float64Array): Wide {
     const difference = x[c]! - y[c]!;
     sum += difference * difference;
   }
-  return sum > SAFE_LOW && sum < SAFE_HIGH ? wideOf(sum) : scaledSquare(x, y);
+  return isSafe(sum) ? wideOf(sum) : scaledSquare(x, y);
 }

@@ -66,6 +66,19 @@ test("outliers of any size go, and the rest is averaged [CQSA-SCR-6]", () => {
   }
 });
 
+test("no unit of length is too small or too large [CQSA-SCR-6]", () => {
+  const shape = [0, 1, 2, 3, 100];
+  for (const exponent of [-1070, -1022, -600, 600, 1000, 1015]) {
+    // In one dimension, and in more than there are inputs.
+    for (const columns of [1, 9]) {
+      const rows = shape.map((value) => Array.from({ length: columns }, () => value * 2 ** exponent));
+      expect(kept(run(rows, 1))).toEqual([0, 1, 2, 3]);
+      expect(kept(run(rows, 2))).toEqual([1, 2, 3]);
+    }
+  }
+  expect(kept(run([[0], [0], [0]], 1))).toEqual([0, 1]);
+});
+
 test("drop multiplies f, rounded down; iterations and coordinates decide what survives [CQSA-SCR-6]", () => {
   const rows = [[0], [1], [2], [3], [100]];
   expect(kept(run(rows, 1))).toEqual([0, 1, 2, 3]);
@@ -88,6 +101,24 @@ test("drop multiplies f, rounded down; iterations and coordinates decide what su
   expect(kept(run(two, 1, { subsample: 1, iterations: 40 }))).toEqual([2, 3, 4]);
   // Beyond d it is d.
   expect(run(two, 1, { subsample: 7 })).toEqual(run(two, 1, { subsample: 2 }));
+});
+
+test("every set of coordinates is drawn equally often, none twice in one [CQSA-SCR-6, CQSA-SCR-15]", () => {
+  // The input with the farthest outlier in one of two of three coordinates goes: the first, unless its own is left out.
+  const rows = [
+    [1000, 0, 0],
+    [0, 100, 0],
+    [0, 0, 10],
+    [0, 0, 0],
+  ];
+  const dropped = [0, 0, 0, 0];
+  for (let t = 0; t < 600; t++) {
+    const { accepted } = run(rows, 1, { subsample: 2, iterations: 1 }, `set ${t}`);
+    dropped[accepted.indexOf(false)]!++;
+  }
+  expect(dropped.slice(2)).toEqual([0, 0]);
+  // 600/3, and five standard deviations of √(600·2/9).
+  expect(Math.abs(dropped[1]! - 200)).toBeLessThan(58);
 });
 
 test("a seed decides, and one seed has one answer [CQSA-SCR-6]", () => {

@@ -1,5 +1,4 @@
 import { checkNumber } from "../base/check.ts";
-import { zeros } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import type { RandomStream } from "../base/random.ts";
 import { rangeRefusal } from "../base/refusal.ts";
@@ -20,41 +19,32 @@ const ITERATIONS = 5;
 function drawCoordinates(rng: RandomStream, coordinates: number, count: number): Int32Array {
   const all = Int32Array.from({ length: coordinates }, (_, i) => i);
   if (count === coordinates) return all;
-  for (let i = 0; i < count; i++) {
+  const chosen = all.subarray(0, count);
+  for (const i of chosen.keys()) {
     const j = i + rng.integer(coordinates - i);
     [all[i], all[j]] = [all[j]!, all[i]!];
   }
-  return all.subarray(0, count).sort();
+  return chosen.sort();
 }
 
-/** The chosen columns less their means, in units in which products stay within float64. */
+/** The chosen columns less their means, in a unit in which none is longer than 4: products stay within float64. */
 function centred({ rows, columns, data }: Matrix, coordinates: Int32Array): Matrix {
-  const part = zeros(rows, coordinates.length);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < coordinates.length; c++) {
-      part.data[r * coordinates.length + c] = data[r * columns + coordinates[c]!]!;
-    }
-  }
-  let peak = 0;
-  for (const value of part.data) peak = Math.max(peak, Math.abs(value));
-  // Half, since a difference from the mean may be as long as two entries.
-  const exponent = peak === 0 ? 0 : wideOf(peak).exponent + 1;
+  const width = coordinates.length;
+  const entries = new Float64Array(rows * width).map(
+    (_, at) => data[Math.floor(at / width) * columns + coordinates[at % width]!]!,
+  );
+  const peak = entries.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
+  const exponent = peak === 0 ? 0 : wideOf(peak).exponent;
   const half = Math.trunc(exponent / 2);
   const [first, second] = [2 ** -half, 2 ** (half - exponent)];
-  for (let i = 0; i < part.data.length; i++) part.data[i] = part.data[i]! * first * second;
+  const part = { rows, columns: width, data: entries.map((value) => value * first * second) };
   const means = columnMeans(part);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < means.length; c++) part.data[r * means.length + c]! -= means[c]!;
-  }
-  return part;
+  return { ...part, data: part.data.map((value, at) => value - means[at % width]!) };
 }
 
 function transposed({ rows, columns, data }: Matrix): Matrix {
-  const result = zeros(columns, rows);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) result.data[c * rows + r] = data[r * columns + c]!;
-  }
-  return result;
+  const entries = data.map((_, at) => data[(at % rows) * columns + Math.floor(at / rows)]!);
+  return { rows: columns, columns: rows, data: entries };
 }
 
 /**
@@ -70,8 +60,7 @@ function squaredProjections(part: Matrix): Float64Array {
   }
   const { vector } = topEigenpair(gram(transposed(part)));
   return Float64Array.from({ length: rows }, (_, r) => {
-    let projection = 0;
-    for (let c = 0; c < columns; c++) projection += data[r * columns + c]! * vector[c]!;
+    const projection = vector.reduce((sum, entry, c) => sum + data[r * columns + c]! * entry, 0);
     return projection * projection;
   });
 }

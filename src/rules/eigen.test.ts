@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Matrix } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
-import { topEigenpair } from "./eigen.ts";
+import { spectrumOf, topEigenpair } from "./eigen.ts";
 
 function symmetric(rows: number, entry: (i: number, j: number) => number): Matrix {
   const data = Float64Array.from({ length: rows * rows }, (_, k) => entry(Math.floor(k / rows), k % rows));
@@ -12,6 +12,24 @@ test("the top eigenvalue of the second difference is 2 − 2·cos(nπ/(n + 1)) [
   for (const n of [1, 2, 3, 10, 40]) {
     const { value } = topEigenpair(symmetric(n, (i, j) => (i === j ? 2 : Math.abs(i - j) === 1 ? -1 : 0)));
     expect(value).toBeCloseTo(2 - 2 * Math.cos((n * Math.PI) / (n + 1)), 13);
+  }
+});
+
+test("eigenvectors are orthonormal and in the order of their values, also where rounding spoils symmetry [CQSA-SCR-6]", () => {
+  const matrix = symmetric(3, (i, j) => (i < j ? 1 + 2 ** -52 : i === j ? 2 * i : 1));
+  const { values, vectors } = spectrumOf(matrix);
+  expect([values.length, vectors.rows, vectors.columns]).toEqual([3, 3, 3]);
+  expect(values).toEqual(values.toSorted());
+  const at = (r: number, k: number): number => vectors.data[3 * r + k]!;
+  for (const k of [0, 1, 2]) {
+    for (const l of [0, 1, 2]) {
+      const product = [0, 1, 2].reduce((sum, r) => sum + at(r, k) * at(r, l), 0);
+      expect(product).toBeCloseTo(Number(k === l), 14);
+    }
+    for (const r of [0, 1, 2]) {
+      const image = [0, 1, 2].reduce((sum, c) => sum + matrix.data[3 * r + c]! * at(c, k), 0);
+      expect(image).toBeCloseTo(values[k]! * at(r, k), 13);
+    }
   }
 });
 

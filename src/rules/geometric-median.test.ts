@@ -80,6 +80,12 @@ test("an outlier of any size has no say [CQSA-SCR-6]", () => {
   }
 });
 
+test("weights may be further apart than float64 reaches [CQSA-SCR-6]", () => {
+  // From 1 the weights are 1/ν and next to nothing.
+  const { aggregate, weights } = run([[1], [1], [1e200]], { nu: 1e-200, start: "median", iterations: 1 });
+  expect([aggregate[0], Array.from(weights!)]).toEqual([1, [0.5, 0.5, 0]]);
+});
+
 test.each<[Record<string, unknown>, string]>([
   [{ nu: 0 }, '"options.nu" expected a positive finite number, got 0'],
   [{ nu: -1 }, '"options.nu" expected a finite number of at least 0, got -1'],

@@ -40,8 +40,8 @@ export function pickByKrum(
     for (const i of left) isLeft[i] = 1;
     const scores = left.map((i) => {
       const counted: Wide[] = [];
-      for (let k = 0; k < inputs - 1 && counted.length < count; k++) {
-        const j = nearest[i]![k]!;
+      for (const j of nearest[i]!) {
+        if (counted.length === count) break;
         if (isLeft[j] === 1) counted.push(DISTANCE_POWERS[distance](squares[i * inputs + j]!));
       }
       return sumWide(counted);

@@ -1,5 +1,6 @@
 import { rowOf } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
+import { blocksOf } from "./blocks.ts";
 import { productError, quotient, sumError } from "./compensated.ts";
 import { QUICK_ROWS, quickMeans } from "./quick-means.ts";
 import { ANY, allAccepted } from "./rule.ts";
@@ -108,20 +109,19 @@ function compensatedMeans(
   const { columns, data } = vectors;
   const divisor = weighting?.total ?? rows.length;
   const means = new Float64Array(columns);
-  const errors = new Float64Array(Math.min(BLOCK, columns));
-  for (let start = 0; start < columns; start += BLOCK) {
-    const width = Math.min(BLOCK, columns - start);
+  const blocks = blocksOf(columns, BLOCK);
+  const errors = new Float64Array(blocks[0].width);
+  // Weighted rows are added one by one.
+  const whole = weighting === undefined ? rows.length - (rows.length % 4) : 0;
+  for (const { start, width } of blocks) {
     const sums = means.subarray(start, start + width);
     errors.fill(0);
-    let i = 0;
-    if (weighting === undefined) {
-      for (; i + 4 <= rows.length; i += 4) {
-        const [a, b, c, d] = [rows[i]!, rows[i + 1]!, rows[i + 2]!, rows[i + 3]!];
-        const offsets: Four = [a * columns, b * columns, c * columns, d * columns];
-        addFourRows(sums, errors, data.subarray(start), offsets);
-      }
+    for (let i = 0; i < whole; i += 4) {
+      const [a, b, c, d] = [rows[i]!, rows[i + 1]!, rows[i + 2]!, rows[i + 3]!];
+      const offsets: Four = [a * columns, b * columns, c * columns, d * columns];
+      addFourRows(sums, errors, data.subarray(start), offsets);
     }
-    for (; i < rows.length; i++) {
+    for (let i = whole; i < rows.length; i++) {
       const offset = rows[i]! * columns + start;
       const row = data.subarray(offset, offset + width);
       if (weighting === undefined) addRow(sums, errors, row);

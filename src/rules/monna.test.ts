@@ -28,6 +28,11 @@ test("the example of ByzFL's documentation: equally near inputs go by index [CQS
   expect(Array.from(run(rows, 1, { trusted: 1 }).aggregate)).toEqual([2.5, 3.5, 4.5]);
 });
 
+test("a distance beyond float64 is no score, but an order it has [CQSA-SCR-6]", () => {
+  const { accepted, scores } = run([[-Number.MAX_VALUE], [Number.MAX_VALUE], [1]], 1);
+  expect([accepted, scores]).toEqual([[true, false, true], undefined]);
+});
+
 test("the trusted input stays, also behind copies of itself [CQSA-SCR-6]", () => {
   expect(run([[2], [2], [2]], 1, { trusted: 2 }).accepted).toEqual([true, false, true]);
 });

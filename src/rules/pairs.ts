@@ -1,4 +1,5 @@
 import type { Matrix } from "../base/matrix.ts";
+import { blocksOf } from "./blocks.ts";
 
 // A block of this many columns of a few hundred rows stays in the second-level cache while all pairs pass.
 const BLOCK = 512;
@@ -167,10 +168,9 @@ function productPair(
 /** All pairs i ≥ j; tiles that cross the diagonal also leave numbers above it, to be ignored. */
 function forAllPairs({ rows, columns, data }: Matrix, tile: Kernel, pair: Kernel): Float64Array {
   const sums = new Float64Array(rows * rows);
-  for (let start = 0; start < columns; start += BLOCK) {
-    const width = Math.min(BLOCK, columns - start);
-    let i = 0;
-    for (; i + 2 <= rows; i += 2) {
+  const even = rows - (rows % 2);
+  for (const { start, width } of blocksOf(columns, BLOCK)) {
+    for (let i = 0; i < even; i += 2) {
       let j = 0;
       for (; j <= i + 1 && j + 4 <= rows; j += 4) tile(data, columns, start, width, i, j, sums);
       for (; j <= i + 1; j++) {
@@ -178,7 +178,7 @@ function forAllPairs({ rows, columns, data }: Matrix, tile: Kernel, pair: Kernel
         pair(data, columns, start, width, i + 1, j, sums);
       }
     }
-    for (; i < rows; i++) {
+    for (let i = even; i < rows; i++) {
       for (let j = 0; j <= i; j++) pair(data, columns, start, width, i, j, sums);
     }
   }

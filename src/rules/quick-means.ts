@@ -1,3 +1,4 @@
+import { blocksOf } from "./blocks.ts";
 import { quotient } from "./compensated.ts";
 
 /** Columns whose accumulators stay in the first-level cache while the rows pass by. */
@@ -136,16 +137,15 @@ export function quickMeans(rows: readonly Row[]): QuickMeans {
     Row,
   ];
   const all: Sums = { starts, sums, errors, sizes };
-  for (let from = 0; from < columns; from += BLOCK) {
-    const width = Math.min(BLOCK, columns - from);
+  const whole = rows.length - (rows.length % 8);
+  for (const { start: from, width } of blocksOf(columns, BLOCK)) {
     begin(rows, all, from, width);
-    let r = 0;
-    for (; r + 8 <= rows.length; r += 8) {
+    for (let r = 0; r < whole; r += 8) {
       const [one, two, three, four] = [rows[r]!, rows[r + 1]!, rows[r + 2]!, rows[r + 3]!];
       const [five, six, seven, eight] = [rows[r + 4]!, rows[r + 5]!, rows[r + 6]!, rows[r + 7]!];
       addEightRows(all, one, two, three, four, five, six, seven, eight, from, width);
     }
-    for (; r < rows.length; r++) addRow(all, rows[r]!, from, width);
+    for (const row of rows.slice(whole)) addRow(all, row, from, width);
     for (let c = 0; c < width; c++) {
       const mean = quotient(sums[c]! - starts[c]!, errors[c]!, rows.length);
       means[from + c] = mean;

@@ -1,14 +1,12 @@
 import { rowOf } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
-import { squaredDistance } from "./distances.ts";
+import { blocksOf } from "./blocks.ts";
+import type { Block } from "./blocks.ts";
+import { isSafe, squaredDistance } from "./distances.ts";
 import { narrow, rootWide } from "./wide.ts";
 
 // The accumulator of so many columns stays in the first-level cache while the rows pass by.
 const BLOCK = 2048;
-
-/** Within these a plain sum of squares lost nothing to overflow or underflow. */
-const SAFE_LOW = 2 ** -900;
-const SAFE_HIGH = 2 ** 1000;
 
 /**
  * ‖x_i − z‖ of every row, right at any magnitude; Infinity only where it is beyond float64.
@@ -19,8 +17,7 @@ export function distancesFrom(vectors: Matrix, centre: Float64Array): Float64Arr
   const { rows, columns, data } = vectors;
   return Float64Array.from({ length: rows }, (_, r) => {
     const sum = squareOf(data, r * columns, centre);
-    if (sum > SAFE_LOW && sum < SAFE_HIGH) return Math.sqrt(sum);
-    return narrow(rootWide(squaredDistance(rowOf(vectors, r), centre)));
+    return isSafe(sum) ? Math.sqrt(sum) : narrow(rootWide(squaredDistance(rowOf(vectors, r), centre)));
   });
 }
 
@@ -66,8 +63,7 @@ export function normsAndProducts(vectors: Matrix, other: Float64Array): NormsAnd
   for (let r = 0; r < rows; r++) {
     squareAndProduct(data, r * columns, other, sums);
     const [square, product] = sums;
-    const isSafe = square > SAFE_LOW && square < SAFE_HIGH;
-    norms[r] = isSafe ? Math.sqrt(square) : normOf(rowOf(vectors, r));
+    norms[r] = isSafe(square) ? Math.sqrt(square) : normOf(rowOf(vectors, r));
     products[r] = product;
   }
   return { norms, products };
@@ -108,30 +104,26 @@ function squareAndProduct(
 /** Σ_i w_i·x_i: d numbers. */
 export function weightedSum({ rows, columns, data }: Matrix, weights: Float64Array): Float64Array {
   const sums = new Float64Array(columns);
-  for (let start = 0; start < columns; start += BLOCK) {
-    const end = Math.min(start + BLOCK, columns);
-    let r = 0;
-    for (; r + 4 <= rows; r += 4) addFourRows(sums, data, weights, { row: r, columns, start, end });
-    for (; r < rows; r++) {
-      for (let c = start; c < end; c++) sums[c]! += weights[r]! * data[r * columns + c]!;
+  const whole = rows - (rows % 4);
+  for (const block of blocksOf(columns, BLOCK)) {
+    for (let r = 0; r < whole; r += 4) addFourRows(sums, data, weights, r, block);
+    const end = block.start + block.width;
+    for (let r = whole; r < rows; r++) {
+      for (let c = block.start; c < end; c++) sums[c]! += weights[r]! * data[r * columns + c]!;
     }
   }
   return sums;
-}
-
-interface Block {
-  readonly row: number;
-  readonly columns: number;
-  readonly start: number;
-  readonly end: number;
 }
 
 function addFourRows(
   sums: Float64Array,
   data: Float64Array,
   weights: Float64Array,
-  { row, columns, start, end }: Block,
+  row: number,
+  { start, width }: Block,
 ): void {
+  const columns = sums.length;
+  const end = start + width;
   const first = row * columns;
   const second = first + columns;
   const third = second + columns;

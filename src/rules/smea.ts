@@ -66,9 +66,8 @@ function closest(squares: Float64Array, inputs: number, size: number): number[] 
  */
 function possible(squares: Float64Array, inputs: number, tolerate: number, limit: number): number[] {
   return Array.from({ length: inputs }, (_, i) => i).filter((i) => {
-    let far = 0;
-    for (let j = 0; j < inputs; j++) if (squares[i * inputs + j]! / 2 > limit * (1 + EQUAL)) far++;
-    return far <= tolerate;
+    const row = squares.subarray(i * inputs, (i + 1) * inputs);
+    return row.filter((square) => square / 2 > limit * (1 + EQUAL)).length <= tolerate;
   });
 }
 

@@ -10,7 +10,7 @@ export function clipRows(mixed: Mixed, norms: Float64Array, bound: number): Mixe
     if (norm <= bound) continue;
     const row = rowOf(result.vectors, r);
     const factor = bound / norm;
-    for (let c = 0; c < row.length; c++) row[c]! *= factor;
+    row.set(row.map((value) => value * factor));
   }
   return result;
 }

@@ -1,5 +1,6 @@
 import { rangeRefusal } from "../../base/refusal.ts";
 import type { Matrix } from "../../base/matrix.ts";
+import { blocksOf } from "../blocks.ts";
 import { squaredDistances } from "../distances.ts";
 import { meanOfRange } from "../mean.ts";
 import { lowestWide } from "../lowest.ts";
@@ -25,8 +26,8 @@ function neighbourhoods(vectors: Matrix, size: number): number[][] {
 
 /** Σ over `members` of a block's rows, into `sums`; four at a time. */
 function addRows(block: Float64Array, width: number, members: readonly number[], sums: Float64Array): void {
-  let k = 0;
-  for (; k + 4 <= members.length; k += 4) {
+  const whole = members.length - (members.length % 4);
+  for (let k = 0; k < whole; k += 4) {
     const first = members[k]! * width;
     const second = members[k + 1]! * width;
     const third = members[k + 2]! * width;
@@ -35,17 +36,16 @@ function addRows(block: Float64Array, width: number, members: readonly number[],
       sums[c]! += block[first + c]! + block[second + c]! + (block[third + c]! + block[fourth + c]!);
     }
   }
-  for (; k < members.length; k++) {
-    for (let c = 0; c < width; c++) sums[c]! += block[members[k]! * width + c]!;
+  for (const member of members.slice(whole)) {
+    for (let c = 0; c < width; c++) sums[c]! += block[member * width + c]!;
   }
 }
 
 /** Replaces each row by the mean of its neighbourhood, block of columns by block, in place. */
 function mix({ rows, columns, data }: Matrix, members: readonly (readonly number[])[]): void {
-  for (let start = 0; start < columns; start += BLOCK) {
-    const width = Math.min(BLOCK, columns - start);
+  for (const { start, width } of blocksOf(columns, BLOCK)) {
     const block = new Float64Array(rows * width);
-    for (let r = 0; r < rows; r++) {
+    for (const r of members.keys()) {
       block.set(data.subarray(r * columns + start, r * columns + start + width), r * width);
     }
     for (const [r, own] of members.entries()) {
