@@ -27,7 +27,7 @@ function errorOf(request: ScreenRequest): Error {
   return expect.fail("the request was answered");
 }
 
-test("every offered rule is known to the protocol, has known options and a name of its own [CQSA-SCR-6]", () => {
+test("every offered rule is known to the protocol, has known options and a name of its own [CQSA-SCR-6, CQSA-SCR-7]", () => {
   expect(rules.length).toBeGreaterThanOrEqual(3);
   expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
   for (const rule of rules) {
@@ -37,7 +37,7 @@ test("every offered rule is known to the protocol, has known options and a name 
   expect(findRule("bulwark")).toBeUndefined();
 });
 
-test("the protocol's catalogue has 17 rules and 4 pre-aggregators, each with its keys [CQSA-SCR-6]", () => {
+test("the protocol's catalogue has 17 rules and 4 pre-aggregators, each with its keys [CQSA-SCR-6, CQSA-SCR-7]", () => {
   expect(KNOWN_RULES.size).toBe(17);
   for (const keys of KNOWN_RULES.values()) expect(keys).toContain("preAggregators");
   expect(KNOWN_RULES.get("bulyan")).toEqual([
@@ -222,7 +222,7 @@ test.each<[string, Partial<ScreenRequest>, string]>([
   expect(isUnsupported(error)).toBe(false);
 });
 
-test("every rule and every option of the protocol is offered, with a text for each [CQSA-SCR-6]", () => {
+test("every rule and every option of the protocol is offered, with a text for each [CQSA-SCR-6, CQSA-SCR-7]", () => {
   expect(rules.map(({ id }) => id).sort()).toEqual([...KNOWN_RULES.keys()].sort());
   expect(preAggregators.map(({ id }) => id)).toEqual([...KNOWN_PRE_AGGREGATORS.keys()]);
   for (const { id, options } of preAggregators) {

@@ -118,6 +118,21 @@ test("a column's mean does not depend on the columns beside it [CQSA-SCR-1]", ()
   expect(Array.from(together)).toEqual(alone);
 });
 
+test("a column in which large numbers cancel is as exact as the many beside it, however many rows there are [CQSA-SCR-1]", () => {
+  for (const n of [15, 17, 40]) {
+    const entry = (r: number, c: number): number =>
+      c === 5 && r === 9 ? 1e17 : c === 5 && r === n - 2 ? -1e17 : ((3 * r + 7 * c) % 11) - 5;
+    const rows = Array.from({ length: n }, (_, r) => Array.from({ length: 64 }, (_, c) => entry(r, c)));
+    const means = columnMeans(matrixFromRows("aggregates", rows));
+    expect(means).toHaveLength(64);
+    for (const [c, value] of means.entries()) {
+      // Integers, in an order in which nothing is rounded.
+      const sum = rows.reduce((all, row) => all + (Math.abs(row[c]!) > 1e16 ? 0 : row[c]!), 0);
+      expect(value).toBe(sum / n);
+    }
+  }
+});
+
 test("an input that is not finite is named, though the mean looks at its result alone [CQSA-SCR-1]", () => {
   for (const n of [1, 5, 20]) {
     for (const bad of [NaN, Infinity, -Infinity]) {

@@ -48,4 +48,20 @@ test("values whose differences leave float64 are compared all the same [CQSA-SCR
   const rows = [[big], [-big], [0.5 * big], [0.25 * big]];
   // The median is .375: .25 and .5 at .125, then big at .625.
   expect(meansNearestMedians(matrixFromRows("rows", rows), 3, "mean")[0]).toBeCloseTo(1.75 * (big / 3), -295);
+  // Here the sums of two of them do, whichever is the farther one.
+  const nearest = (...values: number[]): number =>
+    meansNearestMedians(
+      matrixFromRows(
+        "rows",
+        values.map((value) => [value * big]),
+      ),
+      2,
+      "mean",
+    )[0]! / big;
+  expect(nearest(0.625, 0.75, 1)).toBe(0.6875);
+  expect(nearest(0.5, 0.875, 1)).toBe(0.9375);
+  expect(nearest(-0.625, -0.75, -1)).toBe(-0.6875);
+  // Of two that are equally far the first stays.
+  expect(nearest(0.625, 0.75, 0.875)).toBe(0.6875);
+  expect(nearest(0.875, 0.75, 0.625)).toBe(0.8125);
 });
