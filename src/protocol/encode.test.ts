@@ -19,7 +19,7 @@ test("Half the bound and the negative bound of two clients are π/4 and −π/2 
   expect([...decode(Float64Array.of(Math.PI / 4, -Math.PI / 2), 2, 1)]).toEqual([0.5, -1]);
 });
 
-test("The scale is π/(k·w_max), and 0 where every weight is 0 [CQSA-ENC-1] [CQSA-DEC-1, CQSA-DEC-2]", () => {
+test("The scale is π/(k·w_max), and 0 where every weight is 0 [CQSA-ENC-1, CQSA-ENC-3] [CQSA-DEC-1, CQSA-DEC-2]", () => {
   expect(phaseScale(4, 0.5)).toBe(Math.PI / 2);
   expect(phaseScale(3, 0)).toBe(0);
   expect([...encode(Float64Array.of(0, 0), 3, 0)]).toEqual([0, 0]);

@@ -95,9 +95,8 @@ export function partitionFromDraws(request: PartitionRequest, draws: readonly nu
   if (draws.length !== clients - 1) {
     throw rangeRefusal("draws", `${clients - 1} integers`, draws);
   }
-  for (const [t, draw] of draws.entries()) {
+  for (const [t, draw] of draws.entries())
     checkInteger(`draws[${t}]`, draw, { min: 0, max: clients - 1 - t });
-  }
   return slice(
     shuffle(clients, (place) => draws[clients - 1 - place]!),
     sizes,
