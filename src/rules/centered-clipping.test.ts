@@ -73,6 +73,6 @@ test.each<[Record<string, unknown>, string]>([
   [{ tau: 0 }, '"options.tau" expected a positive finite number, got 0'],
   [{ tau: "10" }, '"options.tau" expected a number of at least 0, got "10"'],
   [{ iterations: 0 }, '"options.iterations" expected an integer of at least 1, got 0'],
-])("%j is refused [CQSA-SCR-5]", (options, message) => {
+])("%j is refused [CQSA-SCR-5, CQSA-SCR-6]", (options, message) => {
   expect(() => run([[1]], options)).toThrow(message);
 });

@@ -130,7 +130,7 @@ test("a seed decides, and one seed has one answer [CQSA-SCR-6]", () => {
   expect(answers.size).toBeGreaterThan(3);
 });
 
-test("nothing left, and a missing seed, are refused [CQSA-SCR-5]", () => {
+test("nothing left, and a missing seed, are refused [CQSA-SCR-5, CQSA-SCR-6]", () => {
   const aggregates = matrixFromRows("aggregates", [[1], [2], [4]]);
   expect(() => screen({ aggregates, rule: "dnc", tolerate: 0 })).toThrow(
     '"seed" expected a string, since dnc draws, got undefined',
@@ -144,6 +144,7 @@ test("nothing left, and a missing seed, are refused [CQSA-SCR-5]", () => {
     [0, 9, 0],
     [0, 0, 9],
   ];
+  expect(kept(run(rows, 1, { subsample: 1, iterations: 1 }))).toHaveLength(2);
   expect(() => run(rows, 1, { subsample: 1, iterations: 60 })).toThrow(
     '"aggregates" expected inputs of which one is kept in every iteration of dnc, got "none"',
   );
@@ -153,6 +154,6 @@ test.each<[Record<string, unknown>, string]>([
   [{ subsample: 0 }, '"options.subsample" expected an integer of at least 1, got 0'],
   [{ drop: -1 }, '"options.drop" expected a finite number of at least 0, got -1'],
   [{ iterations: 0 }, '"options.iterations" expected an integer of at least 1, got 0'],
-])("%j is refused [CQSA-SCR-5]", (options, message) => {
+])("%j is refused [CQSA-SCR-5, CQSA-SCR-6]", (options, message) => {
   expect(() => run([[1], [2], [4]], 1, options)).toThrow(message);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkFiniteMatrix } from "./finite.ts";
+import { areFinite, checkFiniteMatrix } from "./finite.ts";
 
 test("a non-finite number is found at every place and named, finite ones of any size pass [CQSA-SCR-5]", () => {
   // Fewer than eight numbers, eight times as many, and some beyond these.
@@ -9,6 +9,7 @@ test("a non-finite number is found at every place and named, finite ones of any 
     };
     const large = new Float64Array(rows).fill(Number.MAX_VALUE);
     expect(check(large)).not.toThrow();
+    expect([areFinite(large), areFinite(large.map((value, i) => value / (i + 1)))]).toEqual([true, true]);
     for (const bad of [Number.NaN, Infinity, -Infinity]) {
       for (let place = 0; place < rows; place++) {
         expect(check(large.with(place, bad))).toThrow(

@@ -41,6 +41,20 @@ test("without any trust the update is zero: opposite, orthogonal and zero vector
   expect(Array.from(run([[1, 2]], [0, 0]).aggregate)).toEqual([0, 0]);
 });
 
+test("a zero vector beside others has no part in it [CQSA-SCR-6]", () => {
+  const aggregates = matrixFromRows("aggregates", [
+    [0, 0],
+    [0, 7],
+    [-3, 0],
+    [2, 0],
+  ]);
+  const reference = Float64Array.of(5, 0);
+  const { aggregate, accepted, weights } = screen({ aggregates, rule: "fltrust", tolerate: 0, reference });
+  expect(Array.from(aggregate)).toEqual([5, 0]);
+  expect(accepted).toEqual([false, false, false, true]);
+  expect(Array.from(weights!)).toEqual([0, 0, 0, 1]);
+});
+
 test("the length of an input changes nothing, at any magnitude [CQSA-SCR-6]", () => {
   const plain = run(
     [
@@ -62,7 +76,7 @@ test("the length of an input changes nothing, at any magnitude [CQSA-SCR-6]", ()
   }
 });
 
-test("a missing reference is refused, and so is one of another length [CQSA-SCR-5]", () => {
+test("a missing reference is refused, and so is one of another length [CQSA-SCR-5, CQSA-SCR-6]", () => {
   expect(() => run([[1]])).toThrow('"reference" expected a vector, which fltrust needs, got undefined');
   expect(() => run([[1]], [1, 2])).toThrow('"reference" expected 1 numbers, got 2');
 });

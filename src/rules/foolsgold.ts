@@ -8,7 +8,6 @@ import { ANY } from "./rule.ts";
 import type { Rule, RuleInputs, RuleParameters, RuleResult } from "./rule.ts";
 
 const EPSILON = 1e-5;
-const CONFIDENCE = 0.99;
 
 /** What is left of 1 by inputs of one direction, but for rounding: rescaling would make weights of it. */
 const INDISTINCT = 1e-9;
@@ -39,10 +38,9 @@ function originalities(cosines: Matrix): Float64Array {
   });
 }
 
-/** ln(w/(1 − w) + ε) + ½ within [0, 1]. */
+/** ln(w/(1 − w) + ε) + ½ within [0, 1]: 1 for a weight of 1, as for the 0.99 that is put in its place elsewhere. */
 function confidence(weight: number): number {
-  const share = weight === 1 ? CONFIDENCE : weight;
-  return Math.min(1, Math.max(0, Math.log(share / (1 - share) + EPSILON) + 0.5));
+  return Math.min(1, Math.max(0, Math.log(weight / (1 - weight) + EPSILON) + 0.5));
 }
 
 function run({ vectors }: RuleInputs, { options }: RuleParameters): RuleResult {

@@ -93,6 +93,6 @@ test.each<[Record<string, unknown>, string]>([
   [{ iterations: 1.5 }, '"options.iterations" expected an integer of at least 1, got 1.5'],
   [{ start: "origin" }, '"options.start" expected one of zero, mean, median, got "origin"'],
   [{ tolerance: -1 }, '"options.tolerance" expected a finite number of at least 0, got -1'],
-])("%j is refused [CQSA-SCR-5]", (options, message) => {
+])("%j is refused [CQSA-SCR-5, CQSA-SCR-6]", (options, message) => {
   expect(() => run(THREE, options)).toThrow(message);
 });

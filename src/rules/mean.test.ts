@@ -133,7 +133,7 @@ test("a column in which large numbers cancel is as exact as the many beside it, 
   }
 });
 
-test("an input that is not finite is named, though the mean looks at its result alone [CQSA-SCR-1]", () => {
+test("an input that is not finite is named, though the mean looks at its result alone [CQSA-SCR-1, CQSA-SCR-5]", () => {
   for (const n of [1, 5, 20]) {
     for (const bad of [NaN, Infinity, -Infinity]) {
       const aggregates = zeros(n, 3);

@@ -120,6 +120,6 @@ test.each<[Record<string, unknown>, string]>([
     { cascade: ["norm", "length"] },
     '"options.cascade[1]" expected one of cosine, norm, count, variance, smallest, largest, got "length"',
   ],
-])("%j is refused [CQSA-SCR-5]", (options, message) => {
+])("%j is refused [CQSA-SCR-5, CQSA-SCR-9]", (options, message) => {
   expect(() => run([[1], [2]], options)).toThrow(message);
 });

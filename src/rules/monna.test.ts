@@ -41,6 +41,6 @@ test.each<[unknown, string]>([
   [-1, '"options.trusted" expected an integer from 0 to 2, got -1'],
   [3, '"options.trusted" expected an integer from 0 to 2, got 3'],
   [0.5, '"options.trusted" expected an integer from 0 to 2, got 0.5'],
-])("trusted = %j is refused [CQSA-SCR-5]", (trusted, message) => {
+])("trusted = %j is refused [CQSA-SCR-5, CQSA-SCR-6]", (trusted, message) => {
   expect(() => run([[1], [2], [3]], 1, { trusted })).toThrow(message);
 });

@@ -67,7 +67,7 @@ test.each<[unknown, string]>([
   [6, '"options.m" expected an integer from 1 to 5, got 6'],
   [1.5, '"options.m" expected an integer from 1 to 5, got 1.5'],
   ["2", '"options.m" expected an integer from 1 to 5, got "2"'],
-])("m = %j is refused [CQSA-SCR-5]", (m, message) => {
+])("m = %j is refused [CQSA-SCR-5, CQSA-SCR-6]", (m, message) => {
   expect(() => run([1, 2, 3, 4, 5], 1, { m })).toThrow(message);
 });
 

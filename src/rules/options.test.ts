@@ -16,7 +16,7 @@ test("an option that is only inherited was not given [CQSA-SCR-7]", () => {
   expect(readM(Object.create({ m: 5 }) as Record<string, unknown>)).toBe(3);
 });
 
-test("a value out of range is refused under the option's name [CQSA-SCR-5]", () => {
+test("a value out of range is refused under the option's name [CQSA-SCR-5, CQSA-SCR-7]", () => {
   expect(() => readM({ m: 10 })).toThrow('"options.m" expected an integer from 1 to 9, got 10');
   expect(() => readM({ m: null })).toThrow(TypeError);
 });

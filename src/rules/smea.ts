@@ -17,14 +17,12 @@ const EQUAL = 1e-10;
 const SAMPLE = 40;
 
 /**
- * Squared distances in units in which those among a majority are moderate. What then exceeds float64 is
+ * Squared distances in a unit of 2^exponent, that of a subset which is close together. What then exceeds float64 is
  * Infinity, and no subset with it is the best.
  */
-function moderate(squares: readonly Wide[]): Float64Array {
-  const positive = squares.filter(({ mantissa }) => mantissa > 0).sort(compareWide);
-  const unit = positive[positive.length >> 2]?.exponent ?? 0;
+function inUnits(squares: readonly Wide[], unit: number): Float64Array {
   return Float64Array.from(squares, ({ mantissa, exponent }) =>
-    mantissa === 0 ? 0 : narrow({ mantissa, exponent: exponent - unit }),
+    narrow({ mantissa, exponent: exponent - unit }),
   );
 }
 
@@ -42,21 +40,21 @@ function centredGram(squares: Float64Array, inputs: number, subset: readonly num
   return gram;
 }
 
+/** Some inputs, and the largest squared distance from one of them to the others. */
+interface Close {
+  readonly members: readonly number[];
+  readonly radius: Wide;
+}
+
 /** The inputs nearest to the one whose farthest of them is nearest: no far one is among them if it need not be. */
-function closest(squares: Float64Array, inputs: number, size: number): number[] {
+function closest(squares: readonly Wide[], inputs: number, size: number): Close {
   const all = Array.from({ length: inputs }, (_, i) => i);
-  let best: number[] = [];
-  let least = Infinity;
-  for (const i of all) {
-    const distance = (j: number): number => squares[i * inputs + j]!;
-    // Infinity less itself is no order.
-    const order = all.toSorted((a, b) =>
-      distance(a) < distance(b) ? -1 : distance(a) > distance(b) ? 1 : a - b,
-    );
-    const radius = distance(order[size - 1]!);
-    if (best.length === 0 || radius < least) [best, least] = [order.slice(0, size), radius];
-  }
-  return best.sort((a, b) => a - b);
+  const around = all.map((i): Close => {
+    const row = squares.slice(i * inputs, (i + 1) * inputs);
+    const order = all.toSorted((a, b) => compareWide(row[a]!, row[b]!)).slice(0, size);
+    return { members: order.sort((a, b) => a - b), radius: row.sort(compareWide)[size - 1]! };
+  });
+  return around.reduce((best, other) => (compareWide(other.radius, best.radius) < 0 ? other : best));
 }
 
 /**
@@ -110,15 +108,15 @@ function leastTop(gram: Matrix, count: number, known: number): Int32Array {
 }
 
 /** The lexicographically first subset whose centred Gram matrix has the least top eigenvalue. */
-function calmest(squares: Float64Array, inputs: number, size: number): number[] {
-  const close = closest(squares, inputs, size);
-  const gram = centredGram(squares, inputs, close);
-  if (!gram.data.every(Number.isFinite)) return Array.from({ length: size }, (_, i) => i);
-  const known = Math.max(0, topEigenpair(gram).value);
+function calmest(wideSquares: readonly Wide[], inputs: number, size: number): readonly number[] {
+  const { members, radius } = closest(wideSquares, inputs, size);
+  // They are all at one place.
+  if (radius.mantissa === 0) return members;
+  const squares = inUnits(wideSquares, radius.exponent);
+  const known = topEigenpair(centredGram(squares, inputs, members)).value;
   const pool = possible(squares, inputs, inputs - size, known);
   const count = pool.length - size;
-  // Inputs without any distance: whichever are left out, nothing changes.
-  if (count <= 0 || known === 0) return pool.slice(0, size);
+  if (count === 0) return pool;
   const left = leastTop(centredGram(squares, inputs, pool), count, known);
   return pool.filter((_, place) => !left.includes(place));
 }
@@ -129,7 +127,7 @@ function run({ vectors }: RuleInputs, { tolerate }: RuleParameters): RuleResult 
   const kept =
     tolerate === 0
       ? Array.from({ length: rows }, (_, i) => i)
-      : calmest(moderate(squaredDistances(vectors)), rows, rows - tolerate);
+      : calmest(squaredDistances(vectors), rows, rows - tolerate);
   return { aggregate: meanOfRows(vectors, kept), accepted: acceptedAmong(rows, kept) };
 }
 

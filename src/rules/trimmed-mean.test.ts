@@ -42,7 +42,7 @@ test("a fraction counts per side, is rounded down, and takes the place of f [CQS
   expect(run(ten, 0, { fraction: 0.3 }).aggregate[0]).toBe((8 + 16 + 32 + 64) / 4);
 });
 
-test("f is judged beside a fraction, and a fraction out of range is refused [CQSA-SCR-5]", () => {
+test("f is judged beside a fraction, and a fraction out of range is refused [CQSA-SCR-5, CQSA-SCR-6]", () => {
   expect(() => run([[1], [2]], 1, { fraction: 0 })).toThrow(
     '"tolerate" expected an integer from 0 to 0, got 1',
   );

@@ -249,7 +249,7 @@ test("every rule takes every pre-aggregator [CQSA-SCR-11]", () => {
   }
 });
 
-test("a mean beyond float64's half is still one, and what leaves float64 is refused [CQSA-SCR-5]", () => {
+test("a mean beyond float64's half is still one, and what leaves float64 is refused [CQSA-SCR-5, CQSA-SCR-11]", () => {
   const big = Number.MAX_VALUE;
   expect(mix([[big], [big]], [{ id: "bucketing", size: 2, permutation: [0, 1] }])).toEqual([[big]]);
 });
@@ -300,7 +300,7 @@ test.each<[unknown, string]>([
     ],
     '"options.preAggregators[1].permutation[1]" expected an integer from 0 to 0, got 1',
   ],
-])("preAggregators %j are refused [CQSA-SCR-5]", (chain, message) => {
+])("preAggregators %j are refused [CQSA-SCR-5, CQSA-SCR-11]", (chain, message) => {
   expect(() => run([[1], [2]], { rule: "mean", tolerate: 0, options: { preAggregators: chain } })).toThrow(
     message,
   );
