@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { hardeningFaults } from "../../src/implementation/faulty/hardening.ts";
 import { createReference } from "../../src/implementation/reference.ts";
-import { spoiled } from "../rounds/spoiled.ts";
 import { runLaw } from "../run-law.ts";
-import { freshClusters } from "./fresh-clusters.ts";
 import { hardeningLaws } from "./index.ts";
 
 const OPTIONS = { seed: "hardening", runs: 60, level: 1e-9 };
@@ -26,19 +24,6 @@ test.each(hardeningFaults.map((fault) => [fault.id, fault] as const))(
     const verdicts: string[] = [];
     for (const law of able) verdicts.push((await runLaw(law, make(), OPTIONS)).verdict);
     expect(verdicts).toContain("violated");
-  },
-);
-
-test.each(["stable-clusters", "reshuffle-budget"])(
-  "Clusters of %s that never change are noticed",
-  async (plan) => {
-    const stuck = spoiled(createReference(), "round", (params, ask) => {
-      const given = params.hardening?.[plan];
-      return ask(
-        typeof given === "object" ? { ...params, hardening: { [plan]: { ...given, round: 0 } } } : params,
-      );
-    });
-    expect((await runLaw(freshClusters, stuck, OPTIONS)).verdict).toBe("violated");
   },
 );
 

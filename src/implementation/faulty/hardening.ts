@@ -16,6 +16,14 @@ function switched(change: (given: RawParams, params: RawParams) => RawParams): R
   });
 }
 
+/** The reference, to which every round under a plan is the first. */
+function stuck(plan: string): ReturnType<typeof amended> {
+  return switched((given) => {
+    const parameters = given[plan];
+    return isObject(parameters) ? { ...given, [plan]: { ...parameters, round: 0 } } : given;
+  });
+}
+
 function profileOf({ hardening = {} }: RoundParams): Hardening {
   return completeHardening(hardening);
 }
@@ -79,6 +87,18 @@ export const hardeningFaults: readonly Faulty[] = [
         if (stable !== true && !isObject(stable)) return given;
         return { ...given, "stable-clusters": { ...(isObject(stable) && stable), seed } };
       }),
+  },
+  {
+    id: "hardening/epochs-alike",
+    mistake: "Clusters stay together for good, and not only for the rounds of an epoch.",
+    clauses: ["WIRE-EXT-6"],
+    make: () => stuck("stable-clusters"),
+  },
+  {
+    id: "hardening/budget-of-one",
+    mistake: "Of a budget of partitions the first one serves every round.",
+    clauses: ["WIRE-EXT-6"],
+    make: () => stuck("reshuffle-budget"),
   },
   {
     id: "hardening/honest-clusters-flagged",

@@ -15,6 +15,16 @@ const HARDENED: readonly Case[] = [
   one("round", { ...ROUND, hardening: { "stable-clusters": true } }, "hardening/stable-clusters-redrawn"),
   one(
     "round",
+    { ...ROUND, hardening: { "stable-clusters": { rounds: 1, seed: "a", round: 3 } } },
+    "hardening/epochs-alike",
+  ),
+  one(
+    "round",
+    { ...ROUND, hardening: { "reshuffle-budget": { partitions: 5, seed: "a", round: 3 } } },
+    "hardening/budget-of-one",
+  ),
+  one(
+    "round",
     { ...ROUND, hardening: { "clip-bound": { bound: 3 }, "local-noise": { ratio: 0.2 } } },
     `hardening/noise-of-the-sum hardening/noise-of-the-round hardening/noise-same-for-clients
      hardening/noise-same-for-clusters hardening/noise-same-for-coordinates hardening/noise-same-for-rounds
