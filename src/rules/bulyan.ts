@@ -60,7 +60,7 @@ export const bulyan: Rule = {
     },
   ],
   tolerates: "n ≥ 4f + 3",
-  maxTolerated: (inputs) => Math.max(-1, Math.floor((inputs - 3) / 4)),
+  maxTolerated: (inputs) => Math.floor((inputs - 3) / 4),
   asIn: ["Flower Bulyan with Krum"],
   run,
 };

@@ -93,7 +93,7 @@ test.each([
   ["cge", MAJORITY],
   ["monna", MAJORITY],
   ["smea", MAJORITY],
-] as const)("%s tolerates exactly the f that the protocol states [CQSA-SCR-6]", (rule, tolerates) => {
+] as const)("%s tolerates exactly the f that the protocol states [CQSA-SCR-5, CQSA-SCR-6]", (rule, tolerates) => {
   const answered: boolean[] = [];
   const expected: boolean[] = [];
   for (let n = 1; n <= 9; n++) {

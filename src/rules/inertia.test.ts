@@ -36,5 +36,8 @@ test("zeros have no sign, and two that are exchanged have one of each [CQSA-SCR-
   expect(countNegative(new Float64Array(9), 3)).toBe(0);
   expect(countNegative(Float64Array.of(0, 1, 1, 0), 2)).toBe(1);
   expect(countNegative(Float64Array.of(-1, -1, -1, -1), 2)).toBe(1);
+  // An exchange that is not the last entry, beside a zero.
+  expect(countNegative(Float64Array.of(0, 1, 0, 1, 0, 0, 0, 0, 0), 3)).toBe(1);
+  expect(countNegative(Float64Array.of(0, 0, 3, 0, 0, 0, 3, 0, 0), 3)).toBe(1);
   expect(countNegative(Float64Array.of(1e-200, 0, 0, -1e200), 2)).toBe(1);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { matrixFromRows } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
 import type { RandomStream } from "../base/random.ts";
+import { screen } from "./index.ts";
 import { DISTANCES, krum, NEIGHBOURS } from "./krum.ts";
 import type { RuleResult } from "./rule.ts";
 
@@ -150,6 +151,12 @@ test("scores beyond float64 are left out, the choice is not [CQSA-SCR-3]", () =>
   expect(run(rows, 0, { distance: "quartic" }).scores).toBeUndefined();
   expect(chosen(run(rows, 0, { distance: "quartic" }))).toBe(1);
   expect(run(rows).scores).toHaveLength(3);
+});
+
+test("one score beyond float64 leaves out all of them [CQSA-SCR-3]", () => {
+  const aggregates = matrixFromRows("aggregates", [[0], [1], [Number.MAX_VALUE]]);
+  const { accepted, scores } = screen({ aggregates, rule: "krum", tolerate: 0 });
+  expect([accepted, scores]).toEqual([[true, false, false], undefined]);
 });
 
 test("scores that count no neighbour are 0 and the first input is chosen [CQSA-SCR-3]", () => {

@@ -42,7 +42,7 @@ export const KRUM_TEXTS: readonly OptionText[] = [
 /** The condition on n and f of rules with Krum's score. */
 export const KRUM_TOLERANCE: Pick<Rule, "tolerates" | "maxTolerated"> = {
   tolerates: "n > 2f + 2",
-  maxTolerated: (inputs) => Math.max(-1, Math.floor((inputs - 3) / 2)),
+  maxTolerated: (inputs) => Math.floor((inputs - 3) / 2),
 };
 
 /** Reads the options `neighbours` and `distance`, by default "n-f-2" and "squared". */

@@ -48,13 +48,15 @@ test("top eigenvalues without some inputs are those of the matrices of the other
 });
 
 test("corners of a simplex are all alike: whichever are left out, one eigenvalue stays as it is [CQSA-SCR-6]", () => {
-  const points = Array.from({ length: 9 }, (_, i) =>
-    Float64Array.from({ length: 9 }, (_, c) => Number(i === c)),
-  );
-  const { top, exceeds } = leaveOutSpectrum(centredProducts(points));
-  for (const left of [Int32Array.of(0), Int32Array.of(3, 8), Int32Array.of(1, 4, 6, 7)]) {
-    expect(top(left)).toBeCloseTo(1, 12);
-    expect(exceeds(1 - 1e-10)(left)).toBe(true);
-    expect(exceeds(1 + 1e-10)(left)).toBe(false);
+  for (const unit of [1, 1e-9, 1e9]) {
+    const points = Array.from({ length: 9 }, (_, i) =>
+      Float64Array.from({ length: 9 }, (_, c) => unit * Number(i === c)),
+    );
+    const { top, exceeds } = leaveOutSpectrum(centredProducts(points));
+    for (const left of [Int32Array.of(0), Int32Array.of(3, 8), Int32Array.of(1, 4, 6, 7)]) {
+      expect(top(left) / unit ** 2).toBeCloseTo(1, 12);
+      expect(exceeds((1 - 1e-10) * unit ** 2)(left)).toBe(true);
+      expect(exceeds((1 + 1e-10) * unit ** 2)(left)).toBe(false);
+    }
   }
 });

@@ -133,6 +133,30 @@ test("a column in which large numbers cancel is as exact as the many beside it, 
   }
 });
 
+test("weights count with many rows, too, at any size of theirs [CQSA-SCR-1]", () => {
+  const rows = Array.from({ length: 20 }, (_, r) => [r, 5 * r - 3, 7]);
+  // Σ w·r with w = 1 + r: 190 + 2470; Σ w = 210.
+  const counts = Float64Array.from({ length: 20 }, (_, r) => 1 + r);
+  const expected = [2660 / 210, (5 * 2660 - 3 * 210) / 210, 7];
+  for (const unit of [1, 2 ** 60, 2 ** 1015, 2 ** -30, 2 ** -1070]) {
+    const weights = counts.map((count) => count * unit);
+    expect(Array.from(columnMeans(matrixFromRows("aggregates", rows), weights))).toEqual(expected);
+  }
+  // A weight may be nothing beside another.
+  const [mean] = columnMeans(matrixFromRows("aggregates", [[8], [3]]), Float64Array.of(2 ** -1070, 1));
+  expect(mean).toBe(3);
+});
+
+test("what rounding takes from a product comes back, beside numbers that leave float64 as well [CQSA-SCR-1]", () => {
+  const big = Number.MAX_VALUE;
+  // 3·0.1 is 2^−55 less than the nearest float64.
+  const column = [[big], [-big], [0.1], [-(3 * 0.1)]];
+  const rest = columnMeans(matrixFromRows("aggregates", column), Float64Array.of(2, 2, 3, 1));
+  expect(rest[0]).toBe(-(2 ** -58));
+  const [near] = columnMeans(matrixFromRows("aggregates", column.slice(2)), Float64Array.of(3, 1));
+  expect(near).toBe(-(2 ** -57));
+});
+
 test("an input that is not finite is named, though the mean looks at its result alone [CQSA-SCR-1, CQSA-SCR-5]", () => {
   for (const n of [1, 5, 20]) {
     for (const bad of [NaN, Infinity, -Infinity]) {

@@ -26,9 +26,9 @@ function weightingOf(memberCounts: Float64Array | undefined): Weighting | undefi
   if (memberCounts === undefined || memberCounts.every((count) => count === memberCounts[0])) {
     return undefined;
   }
-  const [low, high] = [Math.min(...memberCounts), Math.max(...memberCounts)];
+  const high = Math.max(...memberCounts);
   // Counts stay as they are; other sizes move by a power of two, in two steps because one may exceed float64.
-  const exponent = low >= 1 && high <= 2 ** 53 ? 0 : -Math.floor(Math.log2(high));
+  const exponent = high >= 1 && high <= 2 ** 53 ? 0 : -Math.floor(Math.log2(high));
   const half = Math.trunc(exponent / 2);
   const first = 2 ** half;
   const second = 2 ** (exponent - half);

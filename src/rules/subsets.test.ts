@@ -22,6 +22,16 @@ test("subsets come in lexicographic order, and as many as Pascal's triangle says
 });
 
 test.each(["mda", "smea"])(
+  "%s has one subset where none is left out, of however many inputs [CQSA-SCR-6]",
+  (rule) => {
+    const aggregates = zeros(4001, 1);
+    aggregates.data[7] = 4001;
+    const { aggregate, accepted } = screen({ aggregates, rule, tolerate: 0 });
+    expect([aggregate[0], accepted.every(Boolean)]).toEqual([1, true]);
+  },
+);
+
+test.each(["mda", "smea"])(
   "%s refuses more than 200,000 subsets at once, as unsupported [CQSA-SCR-5, CQSA-SCR-14]",
   (rule) => {
     const start = performance.now();
