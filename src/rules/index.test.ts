@@ -93,23 +93,26 @@ test.each([
   ["cge", MAJORITY],
   ["monna", MAJORITY],
   ["smea", MAJORITY],
-] as const)("%s tolerates exactly the f that the protocol states [CQSA-SCR-5, CQSA-SCR-6]", (rule, tolerates) => {
-  const answered: boolean[] = [];
-  const expected: boolean[] = [];
-  for (let n = 1; n <= 9; n++) {
-    for (let tolerate = 0; tolerate <= n + 1; tolerate++) {
-      expected.push(tolerates(n, tolerate));
-      try {
-        const rest = { reference: Float64Array.of(1), rng: randomStream("tolerated") };
-        answered.push(screen({ aggregates: zeros(n, 1), rule, tolerate, ...rest }).accepted.length === n);
-      } catch (error) {
-        answered.push(!isRefusal(error));
+] as const)(
+  "%s tolerates exactly the f that the protocol states [CQSA-SCR-5, CQSA-SCR-6]",
+  (rule, tolerates) => {
+    const answered: boolean[] = [];
+    const expected: boolean[] = [];
+    for (let n = 1; n <= 9; n++) {
+      for (let tolerate = 0; tolerate <= n + 1; tolerate++) {
+        expected.push(tolerates(n, tolerate));
+        try {
+          const rest = { reference: Float64Array.of(1), rng: randomStream("tolerated") };
+          answered.push(screen({ aggregates: zeros(n, 1), rule, tolerate, ...rest }).accepted.length === n);
+        } catch (error) {
+          answered.push(!isRefusal(error));
+        }
       }
     }
-  }
-  expect(answered).toHaveLength(63);
-  expect(answered).toEqual(expected);
-});
+    expect(answered).toHaveLength(63);
+    expect(answered).toEqual(expected);
+  },
+);
 
 const NOT_A_NUMBER: Matrix = { rows: 2, columns: 2, data: Float64Array.of(1, 2, 3, Number.NaN) };
 

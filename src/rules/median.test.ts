@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { matrixFromRows } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
-import { median } from "./median.ts";
+import { median, medianOfSorted } from "./median.ts";
 
 function medians(rows: readonly ArrayLike<number>[], evenMedian?: string): number[] {
   const options = evenMedian === undefined ? {} : { evenMedian };
@@ -59,6 +59,14 @@ test("the mean of the two middle values neither overflows nor loses a bit [CQSA-
   expect(medians([[5e-324], [5e-324]])).toEqual([5e-324]);
   const [a, b] = [1 + 2 ** -51, 1 + 2 ** -52];
   expect(medians([[a], [b]])).toEqual([(a + b) / 2]);
+});
+
+test("the median of sorted numbers, odd and even, and never a negative zero [CQSA-SCR-2]", () => {
+  expect(medianOfSorted(Float64Array.of(1, 2, 9), "mean")).toBe(2);
+  expect(medianOfSorted(Float64Array.of(1, 2, 9), "lower")).toBe(2);
+  expect(medianOfSorted(Float64Array.of(1, 2, 4, 8), "mean")).toBe(3);
+  expect(medianOfSorted(Float64Array.of(1, 2, 4, 8), "lower")).toBe(2);
+  expect(medianOfSorted(Float64Array.of(-0), "mean")).toBe(0);
 });
 
 test("no zero is negative [CQSA-SCR-2]", () => {

@@ -27,7 +27,7 @@ function run({ vectors }: RuleInputs, { tolerate, options }: RuleParameters): Ru
     aggregate: meanOfRows(vectors, kept),
     accepted: acceptedAmong(rows, kept),
   });
-  if (iterative) return answer(pickByKrum(squares, { picks: m, tolerate, variant }).sort((a, b) => a - b));
+  if (iterative) return answer(pickByKrum(squares, { picks: m, tolerate, variant }));
   const count = neighbourCount(variant.neighbours, rows, tolerate);
   const scores = krumScores(squares, count, variant.distance);
   return { ...answer(lowestWide(scores, m)), ...finiteScores(scores) };

@@ -43,6 +43,12 @@ test("a tie that rounding of the median would hide goes to the lowest index [CQS
   expect(meansNearestMedians(matrixFromRows("rows", [[b], [a]]), 1, "mean")[0]).toBe(b);
 });
 
+test("sums that rounding makes equal are not [CQSA-SCR-6]", () => {
+  // From the median 2^52 to the largest it is 1 more than to the least.
+  const rows = [[2 ** 53], [2 ** 52], [1]];
+  expect(meansNearestMedians(matrixFromRows("rows", rows), 2, "mean")[0]).toBe((1 + 2 ** 52) / 2);
+});
+
 test("values whose differences leave float64 are compared all the same [CQSA-SCR-6]", () => {
   const big = Number.MAX_VALUE;
   const rows = [[big], [-big], [0.5 * big], [0.25 * big]];

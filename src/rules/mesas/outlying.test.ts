@@ -35,6 +35,17 @@ test("each of the three tests finds what the others do not [CQSA-SCR-9]", () => 
   expect(suspicious([-3, -2, -1, 0, 1, 2, 3.1], { ...none, alpha: 1 })).toBe(true);
 });
 
+test("values at the very edge are within it, and those at the median on neither side [CQSA-SCR-9]", () => {
+  // Quartiles 1 and 3: half an interquartile range reaches to 0 and 4.
+  expect(isSuspicious(Float64Array.of(0, 1, 2, 3, 4), { alpha: 0, whisker: 0.5 })).toBe(false);
+  // Mean 1 and standard deviation 3, of these and of those on the other side.
+  const nine = [0, 0, 0, 0, 0, 0, 0, 0, 0];
+  expect(isSuspicious(Float64Array.of(...nine, 10), { alpha: 0, whisker: Infinity })).toBe(false);
+  expect(isSuspicious(Float64Array.of(-10, ...nine), { alpha: 0, whisker: Infinity })).toBe(false);
+  const even = Float64Array.of(-1.1, -1, 0, 0, 0, 1, 1.1);
+  expect(isSuspicious(even, { alpha: 0.3, whisker: 5.5 })).toBe(false);
+});
+
 test("equal values are never suspicious [CQSA-SCR-9]", () => {
   expect(suspicious([4, 4, 4, 4], { alpha: 1, whisker: 0 })).toBe(false);
   expect(suspicious([4], { alpha: 1, whisker: 0 })).toBe(false);

@@ -11,12 +11,11 @@ export interface Thresholds {
 
 const SIGMAS = 3;
 
-/** The quantile by linear interpolation between order statistics. */
+/** The quantile by linear interpolation between order statistics, of two numbers at least and for a share below 1. */
 function quantile(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1);
   const below = Math.floor(place);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (place - below) * (sorted[above]! - sorted[below]!);
+  return sorted[below]! + (place - below) * (sorted[below + 1]! - sorted[below]!);
 }
 
 function beyondWhiskers(sorted: Float64Array, whisker: number): boolean {
@@ -59,7 +58,7 @@ export function isSuspicious(sorted: Float64Array, { alpha, whisker }: Threshold
  * @returns the places of that part, or none
  */
 export function smallerPart(values: Float64Array): number[] {
-  const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
+  const order = Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
   let cut = 1;
   const gap = (at: number): number => values[order[at]!]! - values[order[at - 1]!]!;
   for (let at = 2; at < order.length; at++) if (gap(at) > gap(cut)) cut = at;

@@ -35,7 +35,7 @@ function unitOf({ data, columns }: Matrix, reference: Float64Array): number {
     (high, value, i) => Math.max(high, Math.abs(value / 2 - reference[i % columns]! / 2)),
     0,
   );
-  return peak === 0 ? 1 : 2 ** Math.min(1022, Math.max(-1021, Math.floor(Math.log2(peak)) + 1));
+  return 2 ** Math.min(1022, Math.max(-1021, Math.floor(Math.log2(peak)) + 1));
 }
 
 /**

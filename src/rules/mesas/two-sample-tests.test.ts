@@ -48,6 +48,16 @@ test("the Kolmogorov–Smirnov p-value is the share of all orders, by counting t
   }
 });
 
+test("one value is no sample, two are [CQSA-SCR-9]", () => {
+  const [one, two, other] = [Float64Array.of(5), Float64Array.of(0, 1), Float64Array.of(0, 4)];
+  for (const compare of [tTest, leveneTest]) {
+    expect([compare(one, two), compare(two, one), compare(one, one)]).toEqual([1, 1, 1]);
+    expect(compare(two, other)).toBeLessThan(1);
+  }
+  // Deviations of ½ and of 2, twice each.
+  expect(leveneTest(two, other)).toBe(0);
+});
+
 test("what has nothing to compare says nothing, and a certain difference everything [CQSA-SCR-9]", () => {
   const none = new Float64Array(0);
   const single = Float64Array.of(3);
