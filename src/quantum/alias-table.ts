@@ -51,13 +51,13 @@ export function aliasTable(weights: ArrayLike<number>): AliasTable {
     (heights[i]! < 1 ? short : tall).push(i);
   }
   for (const donor of tall.reverse()) {
-    while (heights[donor]! >= 1) {
-      const needy = short.pop();
-      if (needy === undefined) break;
+    for (let needy = short.pop(); needy !== undefined; needy = short.pop()) {
       outcomes[2 * needy + 1] = donor;
       heights[donor]! -= 1 - heights[needy]!;
+      if (heights[donor]! >= 1) continue;
+      short.push(donor);
+      break;
     }
-    short.push(donor);
   }
 
   const scale = 2 ** (32 - bits);

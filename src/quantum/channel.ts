@@ -16,7 +16,6 @@ export interface PauliError {
 /** What a channel does after every CNOT, and what may be concluded from it. */
 export interface Channel {
   readonly id: ChannelName;
-  readonly summary: string;
   /**
    * The distribution of one qubit's or both qubits' Paulis; undefined for a coherent channel, which is
    * no mixture of Paulis.
@@ -38,42 +37,42 @@ function independent(single: readonly number[]): PauliError[] {
 
 /** Every channel that the simulator knows; `none` and the two depolarizing ones travel on the wire. */
 export const channels: Readonly<Record<ChannelName, Channel>> = {
+  /** No error. */
   none: {
     id: "none",
-    summary: "no error",
     paulis: () => [],
     decodingFactor: () => 1,
   },
+  /** With probability p one of the 15 two-qubit Paulis, each p/15. */
   depolarizing2: {
     id: "depolarizing2",
-    summary: "with probability p one of the 15 two-qubit Paulis, each p/15",
     paulis: (p) =>
       PAULIS.flatMap((control) => PAULIS.map((target) => ({ control, target, probability: p / 15 }))).slice(
         1,
       ),
     decodingFactor: (p) => 1 - (16 * p) / 15,
   },
+  /** X, Y or Z, each p/3, on both qubits independently. */
   depolarizing1x2: {
     id: "depolarizing1x2",
-    summary: "X, Y or Z, each p/3, on both qubits independently",
     paulis: (p) => independent([1 - p, p / 3, p / 3, p / 3]),
     decodingFactor: (p) => 1 - (4 * p) / 3,
   },
+  /** X with probability p on both qubits independently. */
   "bit-flip": {
     id: "bit-flip",
-    summary: "X with probability p on both qubits independently",
     paulis: (p) => independent([1 - p, p, 0, 0]),
     decodingFactor: undefined,
   },
+  /** Z with probability p on both qubits independently. */
   dephasing: {
     id: "dephasing",
-    summary: "Z with probability p on both qubits independently",
     paulis: (p) => independent([1 - p, 0, 0, p]),
     decodingFactor: (p) => 1 - 2 * p,
   },
+  /** The target turns by R_x(ε) too far, sin²(ε/2) = p. */
   "over-rotation": {
     id: "over-rotation",
-    summary: "the target turns by R_x(ε) too far, sin²(ε/2) = p",
     paulis: undefined,
     decodingFactor: undefined,
   },

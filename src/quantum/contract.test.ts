@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { densityMatrixOutcomes } from "../../properties/oracles/density-matrix.ts";
 import { randomStream } from "../base/random.ts";
 import type { RandomStream } from "../base/random.ts";
-import { contractedQuadratures, MAX_JOINT_QUBITS, outcomeDistribution } from "./contract.ts";
+import { clearResidues, contractedQuadratures, MAX_JOINT_QUBITS, outcomeDistribution } from "./contract.ts";
 import { CHANNEL_NAMES, LAYOUTS, noiseless } from "./noise.ts";
 import type { GateNoise, Layout } from "./noise.ts";
 import { AXES, BASES, honestRecord } from "./record.ts";
@@ -186,7 +186,7 @@ test("Noise objects that share their contents, and those that do not, are told a
   ]);
 });
 
-test("Malformed records, unknown bases and records too large for a distribution are refused [CQSA-AGG-1]", () => {
+test("Malformed records, unknown bases and records too large for a distribution are refused [CQSA-AGG-1, CQSA-AGG-6]", () => {
   const record = honestRecord([0.1, 0.2]);
   const large = honestRecord(Array.from({ length: MAX_JOINT_QUBITS + 1 }, () => 0));
   expect(() => outcomeDistribution(large, "x")).toThrow(
@@ -195,9 +195,15 @@ test("Malformed records, unknown bases and records too large for a distribution 
   expect(() => outcomeDistribution(record, "z" as "x")).toThrow(
     new RangeError('"basis" expected one of x, y, got "z"'),
   );
-  expect(() => contractedQuadratures({ ...record, clients: [] })).toThrow(
-    new RangeError('"clients" expected 2 lists of operations, got 0'),
-  );
+  for (const read of [
+    contractedQuadratures,
+    clearResidues,
+    (malformed: CircuitRecord) => outcomeDistribution(malformed, "x"),
+  ]) {
+    expect(() => read({ ...record, clients: [] })).toThrow(
+      new RangeError('"clients" expected 2 lists of operations, got 0'),
+    );
+  }
 });
 
 test("Qubits that are exchanged on their way are read as a density matrix with the others beside has it [CQSA-AGG-1]", () => {

@@ -73,7 +73,7 @@ test("A visibility V below 1 biases the arc cosine by arccos V at Θ = 0 and not
   }
 });
 
-test("Counts and visibilities out of range are refused [CQSA-AGG-6]", () => {
+test("Counts and visibilities out of range are refused [CQSA-AGG-1, CQSA-AGG-2, CQSA-AGG-6]", () => {
   expect(() => arccosEstimate(1, 0)).toThrow(
     new RangeError('"shots" expected an integer of at least 1, got 0'),
   );
@@ -82,8 +82,12 @@ test("Counts and visibilities out of range are refused [CQSA-AGG-6]", () => {
   );
   expect(() => arccosEstimate(-1, 8)).toThrow(RangeError);
   expect(() => arccosEstimate(1.5, 8)).toThrow(RangeError);
-  expect(() => quadratureVariance(1, 1, 0)).toThrow(RangeError);
-  expect(() => quadratureVariance(10, 0, 0)).toThrow(RangeError);
-  expect(() => quadratureVariance(10, 1.1, 0)).toThrow(RangeError);
-  expect(() => quadratureVariance(10, 1, Number.NaN)).toThrow(RangeError);
+  for (const [shots, visibility, phase, message] of [
+    [1, 1, 0, '"totalShots" expected a finite number of at least 2, got 1'],
+    [10, 0, 0, '"visibility" expected a number above 0, got 0'],
+    [10, 1.1, 0, '"visibility" expected a finite number of at most 1, got 1.1'],
+    [10, 1, Number.NaN, '"phase" expected a finite number, got NaN'],
+  ] as const) {
+    expect(() => quadratureVariance(shots, visibility, phase)).toThrow(new RangeError(message));
+  }
 });

@@ -65,8 +65,33 @@ test("The closed form reads V·cos Θ and V·sin Θ, and a faulty reading shrink
   expect(honestQuadratures(0.8, 2, READOUTS[1]).x).toBeCloseTo(2 * (0.98 * zero + 0.07 * one) - 1, 14);
 });
 
+test("Where each client turns once and nothing else happens, the reading is the closed form to its last digit [CQSA-AGG-1]", () => {
+  const preparation: GateNoise = { channel: "depolarizing1x2", layout: "chain", probability: 0.013 };
+  const phases = Array.from({ length: 9 }, (_, i) => Math.sin(7 * i));
+  const record = honestRecord(phases, { preparation, readout: READOUTS[1] });
+  const visibility = honestVisibility(9, preparation, noiseless())!;
+  const sum = phases.reduce((total, phase) => total + phase, 0);
+  expect(quadratures(record)).toEqual(honestQuadratures(visibility, sum, READOUTS[1]));
+  expect(quadratures(record)).not.toEqual(contractedQuadratures(record));
+});
+
+test("Turns on either link, and second turns of a client, count as the first one does [CQSA-AGG-1]", () => {
+  const turn = (angle: number): QubitOperation => ({ kind: "phase", angle });
+  const once = honestRecord([0.3]);
+  for (const record of [
+    { ...once, clients: [[turn(0.3), turn(0.4)]] },
+    { ...once, outbound: [[turn(0.4)]] },
+    { ...once, returning: [[turn(0.4)]] },
+    { ...once, outbound: [[turn(0.1)]], returning: [[turn(0.3)]] },
+  ]) {
+    const { x, y } = quadratures(record);
+    expect(Math.atan2(y, x)).toBeCloseTo(0.7, 12);
+  }
+});
+
 test("A phase of any finite size keeps its point of the circle and drowns no other phase [CQSA-AGG-1]", () => {
   for (const phase of [0, Math.PI, -Math.PI, 3, -3]) expect(reducePhase(phase)).toBe(phase);
+  for (let i = -100; i <= 100; i++) expect(reducePhase(i / 32)).toBe(i / 32);
   for (const phase of [4, -100.5, 1e17, -1.7e308]) {
     const reduced = reducePhase(phase);
     expect(Math.abs(reduced)).toBeLessThanOrEqual(Math.PI);
@@ -84,7 +109,7 @@ test("A phase of any finite size keeps its point of the circle and drowns no oth
   }
 });
 
-test("Malformed records and noise are refused before anything is computed [CQSA-AGG-6]", () => {
+test("Malformed records and noise are refused before anything is computed [CQSA-AGG-1, CQSA-AGG-6]", () => {
   const record = honestRecord([0.1, 0.2]);
   const noise = noiseless();
   for (const malformed of [
@@ -99,7 +124,12 @@ test("Malformed records and noise are refused before anything is computed [CQSA-
   expect(() => quadratures({ ...record, preparation: { ...noise, channel: "fog" as "none" } })).toThrow(
     '"preparation.channel" expected one of none, depolarizing2, depolarizing1x2, bit-flip, dephasing, over-rotation, got "fog"',
   );
-  expect(() => honestVisibility(0, noise, noise)).toThrow(RangeError);
+  expect(() => honestVisibility(0, noise, noise)).toThrow(
+    '"qubits" expected an integer of at least 1, got 0',
+  );
+  expect(() => honestVisibility(2, { ...noise, probability: -1 }, noise)).toThrow(
+    '"preparation.probability" expected a finite number from 0 to 1, got -1',
+  );
   expect(() => honestVisibility(2, noise, { ...noise, probability: 1.5 })).toThrow(
     '"decoding.probability" expected a finite number from 0 to 1, got 1.5',
   );
@@ -256,7 +286,8 @@ test("A record's noise counts, whichever record was read before [CQSA-AGG-1]", (
     preparation: { channel: "depolarizing2", layout: "chain", probability: 0.3 },
     decoding,
   });
-  for (const record of [quiet, noisy, quiet, { ...noisy, decoding: noisy.preparation }]) {
+  const larger = honestRecord([0.4, 0.5, 0.2], noisy);
+  for (const record of [quiet, noisy, { ...noisy, decoding: noisy.preparation }, noisy, larger, quiet]) {
     expect(quadratures(record).x).toBeCloseTo(contractedQuadratures(record).x, 12);
   }
 });

@@ -6,7 +6,6 @@ import {
   frequentEvents,
   geometricEvents,
   kindOf,
-  LONGEST_FILL,
   rareEvents,
   shotsAhead,
   slotOf,
@@ -27,10 +26,8 @@ function collect(stream: EventStream, shots: number): Event[] {
   const { codes } = stream;
   let shot = -1;
   for (;;) {
-    const count = stream.fill(Math.min(LONGEST_FILL, shots - shot));
-    if (count < 1) throw new Error("a batch without entries");
-    for (let e = 0; e < count; e++) {
-      const code = codes[e]!;
+    stream.fill();
+    for (const code of codes) {
       shot += shotsAhead(code);
       if (shot >= shots) return events;
       if (kindOf(code) > 0) events.push({ shot, slot: slotOf(code), kind: kindOf(code) });
@@ -136,7 +133,7 @@ test("a height equal to a table's threshold is settled by further bits [CQSA-GHZ
   const first = (word: number, uniform: number): number => {
     const rng = { ...randomStream("unused"), word: () => word, uniform: () => uniform };
     const stream = frequentEvents(rng, 1, law, [1, 2], sum(law), 2);
-    stream.fill(1);
+    stream.fill();
     return stream.codes[0]!;
   };
   // Five outcomes lie in eight columns of 2^29 heights.
@@ -174,6 +171,30 @@ test("a certain event happens in every slot [CQSA-GHZ-1]", () => {
     expect(events).toEqual(
       Array.from({ length: 300 }, (_, i) => ({ shot: Math.floor(i / 3), slot: i % 3, kind: 5 })),
     );
+  }
+});
+
+test("the share of nothing happening is not read [CQSA-GHZ-1]", () => {
+  for (const law of [lawOf({ 0: 0.9, 5: 0.1 }), lawOf({ 0: 0.9, 5: 1e-5 })]) {
+    const given = (entries: Float64Array): Event[] =>
+      collect(geometricEvents(randomStream("rest"), 3, entries, 5000), 5000);
+    expect(given(law)).toEqual(given(law.with(0, 0)));
+    expect(given(law).length).toBeLessThan(3 * 5000 * 0.12);
+  }
+});
+
+test("gaps from logarithms are the least whose distribution function passes the number drawn [CQSA-GHZ-1]", () => {
+  const [slots, rate] = [7, 0.003];
+  for (const u of [0, 0.001, 0.0031, 0.5, 0.9, 1 - 2 ** -20]) {
+    const rng = { ...randomStream("unused"), uniform: () => u };
+    const events = collect(rareEvents(rng, slots, lawOf({ 3: rate }), rate), 4000);
+    // 1 − (1 − r)^(g + 1) > u, by counting.
+    let [gap, missed] = [0, 1 - rate];
+    for (; missed >= 1 - u; gap++) missed *= 1 - rate;
+    expect(events.length).toBeGreaterThan(1);
+    for (const [i, { shot, slot, kind }] of events.slice(0, 5).entries()) {
+      expect([shot * slots + slot, kind]).toEqual([gap + i * (gap + 1), 3]);
+    }
   }
 });
 

@@ -11,20 +11,15 @@ export const MOST_SLOTS: number = 2 ** SLOT_BITS;
 
 /**
  * The events in a row of shots, each made of the same number of slots, in order and in batches. After
- * `fill` gave n, entries 0 … n − 1 of `codes` hold one event each: how many shots it lies after the
- * event before it ({@link shotsAhead}; the row begins at the last slot of shot −1, so that the first
- * event is at least one ahead), its slot ({@link slotOf}) and its kind ({@link kindOf}). Entries of
- * kind 0 may occur and mean nothing.
- *
- * `fill(shots)` ends its batch early once the batch has moved by that many shots, 1 to 2^30.
+ * each `fill` the entries of `codes` hold one event each: how many shots it lies after the event before
+ * it ({@link shotsAhead}; the row begins at the last slot of shot −1, so that the first event is at least
+ * one ahead), its slot ({@link slotOf}) and its kind ({@link kindOf}). Entries of kind 0 may occur and
+ * mean nothing.
  */
 export interface EventStream {
   readonly codes: Int32Array;
-  readonly fill: (shots: number) => number;
+  readonly fill: () => void;
 }
-
-/** The largest argument of an event stream's `fill`. */
-export const LONGEST_FILL: number = 2 ** 30;
 
 const BATCH = 1024;
 const SLOT_MASK = MOST_SLOTS - 1;
@@ -33,6 +28,7 @@ const MOST_SHOTS_AHEAD = 2 ** (32 - SHOT_SHIFT) - 1;
 /** A table with more outcomes than this falls out of the nearest caches. */
 const LARGEST_TABLE = 2 ** 13;
 const LARGEST_GAP = 2 ** 52;
+const KINDS: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
 
 /** How many shots an event lies after the one before it. */
 export function shotsAhead(code: number): number {
@@ -69,14 +65,12 @@ export function geometricEvents(
   law: ArrayLike<number>,
   shots: number,
 ): EventStream {
-  const kinds: number[] = [];
-  let rate = 0;
-  for (let kind = 1; kind < EVENT_KINDS; kind++) {
-    if (law[kind]! > 0) kinds.push(kind);
-    rate += law[kind]!;
-  }
+  const kinds = KINDS.filter((kind) => law[kind]! > 0);
   // A sum of probabilities may exceed one by rounding.
-  rate = Math.min(rate, 1);
+  const rate = Math.min(
+    1,
+    kinds.reduce((sum, kind) => sum + law[kind]!, 0),
+  );
   if (rate === 0) return noEvents();
   const outcomes = Math.min(LARGEST_TABLE, Math.max(64, shots * slots * rate));
   const room = Math.min(SLOT_MASK, Math.floor((outcomes - 1) / kinds.length));
@@ -86,8 +80,7 @@ export function geometricEvents(
 }
 
 function noEvents(): EventStream {
-  const codes = new Int32Array(BATCH).fill(pack(MOST_SHOTS_AHEAD, 0, 0));
-  return { codes, fill: (shots) => Math.min(BATCH, Math.ceil(shots / MOST_SHOTS_AHEAD)) };
+  return { codes: new Int32Array(BATCH).fill(pack(MOST_SHOTS_AHEAD, 0, 0)), fill: () => undefined };
 }
 
 /** Gaps as ⌊ln(1 − U) / ln(1 − r)⌋: any gap in one draw, at the price of a logarithm. */
@@ -103,10 +96,8 @@ export function rareEvents(
   let slot = slots - 1;
   let kind = 0;
   let ahead = -1;
-  const fill = (shots: number): number => {
-    let count = 0;
-    let left = shots;
-    while (count < BATCH && left > 0) {
+  const fill = (): void => {
+    for (const at of codes.keys()) {
       if (ahead < 0) {
         const gap = Math.floor(Math.log1p(-rng.uniform()) * scale);
         const place = slot + 1 + Math.min(gap, LARGEST_GAP);
@@ -116,12 +107,9 @@ export function rareEvents(
       }
       // A distance beyond what a code holds is covered by entries that mean nothing.
       const step = Math.min(ahead, MOST_SHOTS_AHEAD);
-      codes[count] = step < ahead ? pack(step, 0, 0) : pack(step, slot, kind);
+      codes[at] = step < ahead ? pack(step, 0, 0) : pack(step, slot, kind);
       ahead = step < ahead ? ahead - step : -1;
-      left -= step;
-      count++;
     }
-    return count;
   };
   return { codes, fill };
 }
@@ -157,18 +145,14 @@ export function frequentEvents(
   const weights = new Float64Array(reach * kinds.length + 1);
   const moves = new Int32Array(weights.length);
   const move = (step: number, kind: number): number => pack(Math.floor(step / slots), step % slots, kind);
-  let at = 0;
-  for (let gap = 0; gap < reach; gap++) {
+  for (const at of weights.keys()) {
+    const gap = Math.floor(at / kinds.length);
+    const kind = kinds[at % kinds.length]!;
     // 0·(−∞) is no number, but the gap 0 is always reached.
     const reached = gap === 0 ? 1 : Math.exp(gap * stay);
-    for (const kind of kinds) {
-      weights[at] = reached * law[kind]!;
-      moves[at] = move(gap + 1, kind);
-      at++;
-    }
+    weights[at] = gap < reach ? reached * law[kind]! : reached;
+    moves[at] = gap < reach ? move(gap + 1, kind) : move(reach, 0);
   }
-  weights[at] = Math.exp(reach * stay);
-  moves[at] = move(reach, 0);
   const { outcomes, ...table } = aliasTable(weights);
   const cursor: Cursor = {
     ...table,
@@ -178,17 +162,20 @@ export function frequentEvents(
     slots,
     slot: slots - 1,
   };
-  return { codes: cursor.codes, fill: (shots) => fillFrequent(rng, cursor, shots) };
+  return {
+    codes: cursor.codes,
+    fill: () => {
+      fillFrequent(rng, cursor);
+    },
+  };
 }
 
-function fillFrequent(rng: RandomStream, cursor: Cursor, shots: number): number {
+function fillFrequent(rng: RandomStream, cursor: Cursor): void {
   // Locals, since the compiler reloads fields of objects and closures after every call.
   const { codes, thresholds, remainders, steps, shift, mask, slots } = cursor;
   const { word } = rng;
   let { slot } = cursor;
-  let left = shots;
-  let count = 0;
-  while (count < BATCH && left > 0) {
+  for (const at of codes.keys()) {
     const bits = word();
     const column = bits >>> shift;
     const height = bits & mask;
@@ -200,11 +187,7 @@ function fillFrequent(rng: RandomStream, cursor: Cursor, shots: number): number 
     slot += slotOf(step);
     const carry = (slots - 1 - slot) >>> 31;
     slot -= slots & -carry;
-    const ahead = shotsAhead(step) + carry;
-    left -= ahead;
-    codes[count] = pack(ahead, slot, kindOf(step));
-    count++;
+    codes[at] = pack(shotsAhead(step) + carry, slot, kindOf(step));
   }
   cursor.slot = slot;
-  return count;
 }

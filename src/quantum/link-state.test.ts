@@ -54,5 +54,8 @@ test("What happened on the way shows: a qubit that decays to |0⟩ with probabil
     expect(bareExpectation(record, qubit, "outbound", "z")).toBeCloseTo(gamma, 12);
     expect(bareExpectation(record, qubit, "returning", "z")).toBeCloseTo(gamma, 12);
     expect(bareExpectation(record, (qubit + 1) % 4, "outbound", "z")).toBeCloseTo(0, 12);
+    const late = { ...honestRecord(PHASES), returning: idle.with(qubit, [decay]) };
+    expect(bareExpectation(late, qubit, "outbound", "z")).toBeCloseTo(0, 12);
+    expect(bareExpectation(late, qubit, "returning", "z")).toBeCloseTo(gamma, 12);
   }
 });

@@ -162,6 +162,12 @@ test("One qubit needs no CNOT, and a program without interception declares no re
   const program = openQasm(honestRecord([0.5]), "x");
   expect(program).not.toContain("cx");
   expect(program).not.toContain("tapped");
+  // Stages in which nothing happens have no heading.
+  expect(program.split("\n").filter((line) => line.startsWith("//"))).toEqual([
+    "// server: prepare",
+    "// clients: encode",
+    "// server: decode, basis x",
+  ]);
   expect(simulate(parsed(program), 1)[0]).toBeCloseTo((1 + Math.cos(0.5)) / 2, 14);
 });
 
@@ -181,6 +187,20 @@ test("Noise of both cascades and of reading is named in comments, where it can a
   ]);
   expect(comments(openQasm({ ...record, source: { kind: "product" } }, "x"))).toHaveLength(2);
   expect(comments(openQasm(honestRecord([0.1, 0.2]), "x"))).toEqual([]);
+  for (const decoding of [
+    { ...noise, probability: 0 },
+    { ...noise, channel: "none" },
+  ] as const) {
+    expect(comments(openQasm(honestRecord([0.1, 0.2], { decoding }), "x"))).toEqual([]);
+  }
+  for (const readout of [
+    { zeroToOne: 0.01, oneToZero: 0 },
+    { zeroToOne: 0, oneToZero: 0.03 },
+  ]) {
+    expect(comments(openQasm(honestRecord([0.1, 0.2], { readout }), "x"))).toEqual([
+      `// noise, not part of the circuit: every bit misread, 0 as 1 with ${readout.zeroToOne} and 1 as 0 with ${readout.oneToZero}`,
+    ]);
+  }
   expect(parsed(openQasm(record, "x"))).toHaveLength(parsed(openQasm(honestRecord([0.1, 0.2]), "x")).length);
 });
 

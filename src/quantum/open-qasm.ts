@@ -30,7 +30,6 @@ function gateLines(operation: QubitOperation, qubit: number): string[] {
       break;
     case "swap":
     case "kraus":
-      break;
   }
   throw rangeRefusal("record", "operations that are the same in every shot", operation.kind);
 }

@@ -299,6 +299,27 @@ test("the 32 lanes of a word, and lanes of neighbouring words, are uncorrelated 
   expect(chiSquareTail(statistic, freedom)).toBeGreaterThan(LEVEL);
 });
 
+test("blocks hold 4096 words if their rows have 8 to 256, and no more than the shots need [CQSA-GHZ-1]", () => {
+  const noise: GateNoise = { channel: "bit-flip", layout: "chain", probability: 0.001 };
+  const blocks = (qubits: number, shots: number): (readonly number[])[] => {
+    const found: (readonly number[])[] = [];
+    sampleFrames(randomStream("blocks"), qubits, noise, shots, (block) => {
+      found.push([block.words, block.firstShot, block.shots]);
+    });
+    return found;
+  };
+  expect(blocks(4, 10_000)).toEqual([
+    [256, 0, 8192],
+    [256, 8192, 1808],
+  ]);
+  expect(blocks(20, 6528)).toEqual([[204, 0, 6528]]);
+  expect(blocks(1000, 300)).toEqual([
+    [8, 0, 256],
+    [8, 256, 44],
+  ]);
+  expect(blocks(4, 33)).toEqual([[2, 0, 33]]);
+});
+
 test("equal streams give equal tallies and others do not [CQSA-GHZ-1]", () => {
   const noise: GateNoise = { channel: "depolarizing2", layout: "chain", probability: 0.01 };
   const once = tallyFrames(randomStream("same"), 10, noise, 100_000);
@@ -346,9 +367,18 @@ test("a coherent channel and sizes outside their range are refused [CQSA-GHZ-1]"
     try {
       call();
     } catch (error) {
-      return isRefusal(error);
+      if (isRefusal(error)) return error.message;
     }
-    return false;
+    return "";
   });
-  expect(refused).toEqual(calls.map(() => true));
+  expect(refused).toEqual([
+    '"channel" expected a mixture of Pauli errors, got "over-rotation"',
+    '"noise.probability" expected a finite number from 0 to 1, got 1.5',
+    '"qubits" expected an integer from 1 to 8193, got 0',
+    '"qubits" expected an integer from 1 to 8193, got 8194',
+    '"shots" expected an integer of at least 1, got 0',
+    '"shots" expected an integer of at least 1, got 1.5',
+    '"qubits" expected an integer from 1 to 16, got 17',
+  ]);
+  expect(tallyFrames(rng, 8193, noise, 1).shots).toBe(1);
 });

@@ -6,7 +6,7 @@ import {
   PHASE_SHIFT,
   placeOrder,
 } from "./geometric-frame-events.ts";
-import { kindOf, LONGEST_FILL, shotsAhead, slotOf } from "./geometric-events.ts";
+import { kindOf, shotsAhead, slotOf } from "./geometric-events.ts";
 import type { GateNoise } from "./noise.ts";
 
 /** The most qubits of a {@link residueHistogram}. */
@@ -74,9 +74,8 @@ export function sampleFrames(
   let inBlock = Math.min(shots, 32 * words);
   let lane = -1;
   for (;;) {
-    const count = events.fill(Math.min(LONGEST_FILL, shots - firstShot - lane));
-    for (let e = 0; e < count; e++) {
-      const code = codes[e]!;
+    events.fill();
+    for (const code of codes) {
       lane += shotsAhead(code);
       while (lane >= inBlock) {
         accumulate(flips, rows, words);
@@ -103,10 +102,10 @@ export function sampleFrames(
 
 /** Turns marks at places into flips: each place takes over the parity of those before it. */
 function accumulate(flips: Uint32Array, rows: Int32Array, words: number): void {
-  for (let word = 0; word < words; word++) {
+  for (const word of Array(words).keys()) {
     let flipped = 0;
-    for (let place = 0; place < rows.length; place++) {
-      const at = rows[place]! + word;
+    for (const row of rows) {
+      const at = row + word;
       flipped ^= flips[at]!;
       flips[at] = flipped;
     }
@@ -137,9 +136,8 @@ export function tallyFrames(rng: RandomStream, qubits: number, noise: GateNoise,
   let open = 0;
   let openAt = 0;
   for (;;) {
-    const count = events.fill(Math.min(LONGEST_FILL, left));
-    for (let e = 0; e < count; e++) {
-      const code = codes[e]!;
+    events.fill();
+    for (const code of codes) {
       const ahead = shotsAhead(code);
       if (ahead > 0) {
         marked |= open;
@@ -188,8 +186,8 @@ export function residueHistogram(
   const all = 2 ** qubits - 1;
   // The qubits from each place on, as a mask.
   const order = placeOrder(qubits, noise.layout);
-  const from = new Int32Array(qubits + 1);
-  for (let place = qubits - 1; place >= 0; place--) from[place] = from[place + 1]! | (1 << order[place]!);
+  const from = [...order, 0];
+  for (const place of order.keys()) from[place] = order.slice(place).reduce((m, q) => m | (1 << q), 0);
   const even = new Float64Array(2 ** (qubits - 1));
   const odd = new Float64Array(even.length);
   // The row of events begins one shot early, which is counted like the others.
@@ -198,9 +196,8 @@ export function residueHistogram(
   let pattern = 0;
   let phase = 0;
   for (;;) {
-    const count = events.fill(Math.min(LONGEST_FILL, left));
-    for (let e = 0; e < count; e++) {
-      const code = codes[e]!;
+    events.fill();
+    for (const code of codes) {
       const ahead = shotsAhead(code);
       if (ahead > 0) {
         const histogram = phase === 0 ? even : odd;

@@ -10,7 +10,6 @@ export function misreadDistribution(
   distribution: Float64Array,
   { zeroToOne, oneToZero }: ReadoutError,
 ): void {
-  if (zeroToOne === 0 && oneToZero === 0) return;
   for (const qubit of Array(Math.log2(distribution.length)).keys()) {
     const bit = 1 << qubit;
     for (const outcome of distribution.keys()) {

@@ -25,7 +25,7 @@ function doing(operation: QubitOperation): CircuitRecord {
   return { ...HONEST, outbound: [[], [{ kind: "flip" }, operation]] };
 }
 
-test("Every kind of operation is accepted at the ends of its range [CQSA-AGG-1]", () => {
+test("Every kind of operation is accepted at the ends of its range [CQSA-AGG-6]", () => {
   const [o, i] = [
     { re: 0, im: 0 },
     { re: 1, im: 0 },
@@ -37,6 +37,19 @@ test("Every kind of operation is accepted at the ends of its range [CQSA-AGG-1]"
     { kind: "measure", axis: "z", fraction: 1 },
     { kind: "phase-noise", deviation: 0 },
     { kind: "kraus", operators: [[i, o, o, { re: 0, im: 1 }]] },
+    // (0.6 + 0i, 0.48 + 0.64i; −0.48 + 0.64i, 0.6), a unitary, and one that misses to the last that is allowed.
+    {
+      kind: "kraus",
+      operators: [
+        [
+          { re: 0.6, im: 0 },
+          { re: 0.48, im: 0.64 },
+          { re: -0.48, im: 0.64 },
+          { re: 0.6, im: 0 },
+        ],
+      ],
+    },
+    { kind: "kraus", operators: [[i, { re: 1e-9, im: 0 }, o, i]] },
     {
       kind: "kraus",
       operators: [
@@ -49,7 +62,7 @@ test("Every kind of operation is accepted at the ends of its range [CQSA-AGG-1]"
   }
 });
 
-test("The first thing wrong with a record is named [CQSA-AGG-1]", () => {
+test("The first thing wrong with a record is named [CQSA-AGG-6]", () => {
   const [o, i] = [
     { re: 0, im: 0 },
     { re: 1, im: 0 },
@@ -106,6 +119,7 @@ test("The first thing wrong with a record is named [CQSA-AGG-1]", () => {
     [[i, o, o, o]],
     [[i, i, o, o]],
     [[i, o, o, { re: Number.NaN, im: 0 }]],
+    [[i, { re: 0, im: 2e-9 }, o, i]],
   ] as const) {
     expect(() => checkRecord(doing({ kind: "kraus", operators }))).toThrow(
       /^"outbound\[1\]\[1\]\.operators" expected Kraus operators with Σ K†K = 1, got an array of [01]$/,

@@ -105,6 +105,19 @@ test("A list acts in its order, and an empty one not at all [CQSA-AGG-1]", () =>
   expect(act(operationsMap([]), RHO)).toEqual(near(RHO));
 });
 
+test("Two quarter turns with purely imaginary elements are a half turn, exactly [CQSA-AGG-1]", () => {
+  const [none, one, i] = [
+    { re: 0, im: 0 },
+    { re: 1, im: 0 },
+    { re: 0, im: 1 },
+  ];
+  const quarter: QubitOperation = { kind: "kraus", operators: [[one, none, none, i]] };
+  expect(act(operationsMap([quarter]), RHO)).toEqual(near([RHO[0], [-0.15, -0.25], [-0.15, 0.25], RHO[3]]));
+  expect(act(operationsMap([quarter, quarter]), RHO)).toEqual(
+    near([RHO[0], [-0.25, 0.15], [-0.25, -0.15], RHO[3]]),
+  );
+});
+
 test("A CNOT without noise takes the basis states 10 and 11 to each other [CQSA-AGG-1]", () => {
   const map = noisyCnotMap({ channel: "none", layout: "chain", probability: 0 });
   expect(map.size).toBe(16);

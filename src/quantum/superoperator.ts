@@ -146,16 +146,14 @@ export function operationsMap(operations: readonly QubitOperation[]): Superopera
   return isExchanged ? replacement(inPlace) : inPlace;
 }
 
-/** The product of a map on the control and one on the target, scaled by `weight` and added to `sum`. */
+/** The product of a real map on the control and any on the target, scaled by `weight` and added to `sum`. */
 function addProduct(sum: Superoperator, control: Superoperator, target: Superoperator, weight: number): void {
   for (const row of PAIRS) {
     for (const column of PAIRS) {
       const c = (row >> 2) * 4 + (column >> 2);
       const t = (row & 3) * 4 + (column & 3);
-      const re = control.re[c]! * target.re[t]! - control.im[c]! * target.im[t]!;
-      const im = control.re[c]! * target.im[t]! + control.im[c]! * target.re[t]!;
-      sum.re[row * 16 + column]! += weight * re;
-      sum.im[row * 16 + column]! += weight * im;
+      sum.re[row * 16 + column]! += weight * (control.re[c]! * target.re[t]!);
+      sum.im[row * 16 + column]! += weight * (control.re[c]! * target.im[t]!);
     }
   }
 }
