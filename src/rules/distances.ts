@@ -13,8 +13,8 @@ export function isSafe(sum: number): boolean {
   return sum > 2 ** -900 && sum < 2 ** 1000;
 }
 
-/** ‖x − y‖² for vectors whose plain sum of squares leaves float64: in units of their largest difference. */
-function scaledSquare(x: Float64Array, y: Float64Array): Wide {
+/** ‖x − y‖², also where a plain sum of squares leaves float64: in units of the largest difference. */
+export function squaredDistance(x: Float64Array, y: Float64Array): Wide {
   let peak = 0;
   for (const [c, value] of x.entries()) peak = Math.max(peak, Math.abs(value - y[c]!));
   if (peak === 0) return WIDE_ZERO;
@@ -51,16 +51,6 @@ export function squaredDistances(vectors: Matrix): readonly Wide[] {
     const i = Math.floor(at / rows);
     const j = at % rows;
     const sum = sums[Math.max(i, j) * rows + Math.min(i, j)]!;
-    return isSafe(sum) ? wideOf(sum) : scaledSquare(rowOf(vectors, i), rowOf(vectors, j));
+    return isSafe(sum) ? wideOf(sum) : squaredDistance(rowOf(vectors, i), rowOf(vectors, j));
   });
-}
-
-/** The squared Euclidean distance of two vectors of one length, whatever their magnitudes. */
-export function squaredDistance(x: Float64Array, y: Float64Array): Wide {
-  let sum = 0;
-  for (let c = 0; c < x.length; c++) {
-    const difference = x[c]! - y[c]!;
-    sum += difference * difference;
-  }
-  return isSafe(sum) ? wideOf(sum) : scaledSquare(x, y);
 }

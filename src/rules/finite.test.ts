@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 import { areFinite, checkFiniteMatrix } from "./finite.ts";
 
+test("numbers that are no matrix of that shape are refused [CQSA-SCR-5]", () => {
+  expect(() => {
+    checkFiniteMatrix("m", { rows: 2, columns: 2, data: new Float64Array(3) });
+  }).toThrow('"m" expected');
+});
+
 test("a non-finite number is found at every place and named, finite ones of any size pass [CQSA-SCR-5]", () => {
   // Fewer than eight numbers, eight times as many, and some beyond these.
   for (const rows of [7, 8, 24, 26]) {
