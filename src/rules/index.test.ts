@@ -240,6 +240,17 @@ test("every rule and every option of the protocol is offered, with a text for ea
   }
 });
 
+test("a rule that is no text and options that are no object are of the wrong type [CQSA-SCR-5]", () => {
+  for (const rule of [5, null, ["mean"]]) {
+    expect(() => screen({ ...REQUEST, rule: rule as unknown as string })).toThrow(TypeError);
+  }
+  for (const options of [5, "evenMedian", null, []]) {
+    expect(() => screen({ ...REQUEST, options: options as unknown as Record<string, unknown> })).toThrow(
+      '"options" expected an object',
+    );
+  }
+});
+
 test("an aggregate that left float64 is refused [CQSA-SCR-5]", () => {
   expect(() => checkFiniteAggregate(Float64Array.of(1, Infinity))).toThrow(
     '"aggregates" expected vectors whose aggregate is finite, got Infinity',

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { matrixFromRows, zeros } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
 import { screen } from "./index.ts";
-import { columnMeans, mean } from "./mean.ts";
+import { columnMeans, mean, meanOfRange } from "./mean.ts";
 
 const NO_OPTIONS = { tolerate: 0, options: {} };
 
@@ -155,6 +155,13 @@ test("what rounding takes from a product comes back, beside numbers that leave f
   expect(rest[0]).toBe(-(2 ** -58));
   const [near] = columnMeans(matrixFromRows("aggregates", column.slice(2)), Float64Array.of(3, 1));
   expect(near).toBe(-(2 ** -57));
+});
+
+test("the mean of a stretch is its own, at both ends of float64 as well [CQSA-SCR-1]", () => {
+  expect(meanOfRange(Float64Array.of(1, 2, 4, 8), 1, 3)).toBe(3);
+  const big = Number.MAX_VALUE;
+  expect(meanOfRange(Float64Array.of(-1, big, big, big / 2, 7), 1, 4)).toBe(big / 1.2);
+  expect(meanOfRange(Float64Array.of(9, 5e-324, 5e-324), 1, 3)).toBe(5e-324);
 });
 
 test("an input that is not finite is named, though the mean looks at its result alone [CQSA-SCR-1, CQSA-SCR-5]", () => {
