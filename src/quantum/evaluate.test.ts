@@ -127,6 +127,8 @@ test("Malformed records and noise are refused before anything is computed [CQSA-
   expect(() => honestVisibility(0, noise, noise)).toThrow(
     '"qubits" expected an integer of at least 1, got 0',
   );
+  // Also where no visibility would be told.
+  expect(() => honestVisibility(0, { ...noise, channel: "bit-flip" }, noise)).toThrow(RangeError);
   expect(() => honestVisibility(2, { ...noise, probability: -1 }, noise)).toThrow(
     '"preparation.probability" expected a finite number from 0 to 1, got -1',
   );
