@@ -31,7 +31,6 @@ export function tTest(one: Float64Array, other: Float64Array): number {
  * F statistic has 1 and n − 2 degrees of freedom and is the square of the t statistic of the distances from the medians.
  */
 export function leveneTest(one: Float64Array, other: Float64Array): number {
-  if (one.length < 2 || other.length < 2) return 1;
   const deviations = (values: Float64Array): Float64Array => {
     const median = medianOfSorted(values.toSorted(), "mean");
     return values.map((value) => Math.abs(value - median));
