@@ -131,6 +131,19 @@ function testsOfFolder(file: string, tests: readonly string[]): string[] {
   return tests.filter((test) => test.startsWith(`${folder}/`));
 }
 
+function isWorkshop(opened: unknown): opened is Workshop {
+  return typeof opened === "object" && opened !== null && "laws" in opened;
+}
+
+/** Code that does not even load is noticed by whoever loads it: the laws of its owners, or any where they have none. */
+function notLoaded(owners: readonly string[], error: unknown): MutantRunResult {
+  const { lawClauses } = readOrder();
+  const laws = Object.keys(lawClauses);
+  const own = laws.filter((law) => lawClauses[law]?.some((clause) => owners.includes(clause)));
+  const killedBy = own.length > 0 ? own : laws.slice(0, 1);
+  return { status: MutantRunStatus.Killed, killedBy, nrOfTests: 0, failureMessage: String(error) };
+}
+
 /**
  * Runs a mutant against the laws that reach it and then the unit tests that still matter, all in this very process. Every
  * such law runs, so that all that notice a mutant are known. What is decided while modules load takes a new process, and
@@ -144,9 +157,11 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   shared.hits = 0;
   const whileLoading = options.mutantActivation === "static";
   if (whileLoading) shared.active = Number(id);
-  const { order, laws, tests } = await openWorkshop();
+  const owners = ownersOf(options, readOrder());
+  const opened = await openWorkshop().catch((error: unknown) => error);
+  if (!isWorkshop(opened)) return whileLoading ? notLoaded(owners, opened) : Promise.reject(opened);
+  const { order, laws, tests } = opened;
   shared.active = Number(id);
-  const owners = ownersOf(options, order);
   const filter = options.testFilter && new Set(options.testFilter);
   const killedBy: string[] = [];
   let endless: string | undefined;
