@@ -73,7 +73,7 @@ export function killMarkdown(report: KillReport): string {
       report.falseAlarms.map(({ law, message }) => `\`${law}\`: ${message}`),
     ),
     ...section(
-      "Otherwise over stdio than in process",
+      "Noticed in process, and not over stdio",
       (stream?.differences ?? []).map(
         ({ fault, law, inProcess, overStdio }) =>
           `\`${fault}\`, \`${law}\`: ${inProcess}; over stdio ${overStdio}`,

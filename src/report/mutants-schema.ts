@@ -40,7 +40,9 @@ const kills = z.strictObject({
     .strictObject({
       unusable: z.array(z.strictObject({ fault: text, reason: text })),
       more: z.array(z.strictObject({ fault: text, law: text, message: text })),
+      unsent: z.array(z.strictObject({ fault: text, law: text, message: text })),
       differences: z.array(z.strictObject({ fault: text, law: text, inProcess: text, overStdio: text })),
+      unnoticed: z.array(text),
     })
     .nullable(),
 });

@@ -54,7 +54,9 @@ const KILLS: KillReport = {
   harnessFaults: [],
   stream: {
     unusable: [],
-    more: [],
+    more: ["a", "b", "c", "d"].map((name) => ({ fault: "rounds/late", law: `stream/${name}`, message: "" })),
+    unsent: [{ fault: "rounds/late", law: "refusals/round-form", message: "" }],
+    unnoticed: [],
     differences: [
       { fault: "rounds/late", law: "rounds/view", inProcess: "violated: another", overStdio: "pass" },
     ],
@@ -77,7 +79,9 @@ test("a kill matrix has a table by area, what was missed in full and the totals"
     /3 faulty versions: 1 killed by a law of a clause that they break, 1 by other laws alone, 1 by/,
   );
   expect(text).toMatch(/Of 12 results in this process 7 are the reference's: /);
-  expect(text).toMatch(/Over stdio 1 difference\.\n$/);
+  expect(text).toMatch(/Over stdio 1 kill fewer, 0 versions not noticed by an own law\.\n$/);
+  expect(text).toContain("  – rounds/late: stream/a, stream/b, stream/c and 1 more\n");
+  expect(text).toContain("JSON has no form for\n  – rounds/late: refusals/round-form\n");
 });
 
 test("no line of a kill matrix is wider than asked, and colours change no word", () => {

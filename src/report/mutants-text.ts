@@ -45,12 +45,22 @@ function areaTables(faults: readonly FaultEntry[], style: Style): string[] {
   });
 }
 
+/** Laws by fault, as many as fit in a line or two. */
+function byFault(kills: readonly { readonly fault: string; readonly law: string }[]): string[] {
+  const SHOWN = 3;
+  return [...new Set(kills.map(({ fault }) => fault))].map((fault) => {
+    const laws = kills.filter((kill) => kill.fault === fault).map(({ law }) => law);
+    const rest = laws.length > SHOWN ? ` and ${laws.length - SHOWN} more` : "";
+    return `${fault}: ${laws.slice(0, SHOWN).join(", ")}${rest}`;
+  });
+}
+
 function streamLines({ stream }: KillReport, style: Style): string[] {
   if (stream === null) return [];
   const { width } = style;
   return [
     ...section(
-      "Otherwise over stdio than in this process",
+      "Noticed in this process, and not over stdio",
       stream.differences.flatMap(({ fault, law, inProcess, overStdio }) =>
         lines("  –", `${fault}, ${law}: in process ${inProcess}; over stdio ${overStdio}`, 4, width),
       ),
@@ -62,8 +72,18 @@ function streamLines({ stream }: KillReport, style: Style): string[] {
       style,
     ),
     ...section(
-      "Killed over stdio alone, by laws about the stream",
-      stream.more.flatMap(({ fault, law }) => lines("  –", `${fault}: ${law}`, 4, width)),
+      "Noticed over stdio by no law of a clause that it breaks",
+      stream.unnoticed.flatMap((fault) => lines("  –", fault, 4, width)),
+      style,
+    ),
+    ...section(
+      "Noticed by more laws over stdio, where servers err and answers have to travel",
+      byFault(stream.more).flatMap((text) => lines("  –", text, 4, width)),
+      style,
+    ),
+    ...section(
+      "Noticed in this process by calls that JSON has no form for",
+      byFault(stream.unsent).flatMap((text) => lines("  –", text, 4, width)),
       style,
     ),
   ];
@@ -86,7 +106,11 @@ function killTotals({ faults, laws, falseAlarms, stream }: KillReport): string {
     ...(stream === null
       ? []
       : [
-          `Over stdio ${stream.differences.length === 0 ? "the same kills" : count(stream.differences.length, "difference")}.`,
+          `Over stdio ${
+            stream.differences.length + stream.unnoticed.length === 0
+              ? "every kill that can be sent is there, too"
+              : `${count(stream.differences.length, "kill")} fewer, ${count(stream.unnoticed.length, "version")} not noticed by an own law`
+          }.`,
         ]),
   ];
   return [

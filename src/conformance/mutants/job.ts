@@ -10,6 +10,7 @@ import type { StdioImplementation } from "../../implementation/stdio/connect.ts"
 import { isAdapterError } from "../../implementation/stdio/faults.ts";
 import { confirmationLevels, DEFAULT_FALSE_ALARM_BUDGET } from "../../statistics/budget.ts";
 import { asProcess } from "./as-process.ts";
+import { lastCall } from "./last-call.ts";
 import { answersAlike } from "./recording.ts";
 import type { Recording, Recordings } from "./recording.ts";
 
@@ -48,6 +49,8 @@ export interface JobEntry {
   readonly message: string;
   /** Of a statistical law that passed. */
   readonly pValue?: number;
+  /** True where what violated it was a call that JSON has no form for. */
+  readonly unsendable?: true;
 }
 
 /** What a job came to. */
@@ -216,7 +219,12 @@ export async function runJob(job: Job, catalogue: Catalogue): Promise<JobResult>
         if (recording !== undefined && (await answersAlike(make!, recording))) {
           inferred++;
           entries.push(entryOf(id, seed, recording.end));
-        } else entries.push(entryOf(id, seed, await endOf(law, await fresh(law), options)));
+        } else {
+          const last = lastCall(await fresh(law));
+          const entry = entryOf(id, seed, await endOf(law, last.implementation, options));
+          const unsendable = entry.verdict === "violated" && make !== undefined && !last.isSendable();
+          entries.push(unsendable ? { ...entry, unsendable } : entry);
+        }
       }
     }
   } finally {

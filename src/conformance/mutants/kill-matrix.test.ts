@@ -9,8 +9,10 @@ import { createReference } from "../../implementation/reference.ts";
 import { cleanRuns } from "./clean-runs.ts";
 import { runJob } from "./job.ts";
 import { killMatrix } from "./kill-matrix.ts";
+import { lastCall } from "./last-call.ts";
 import type { KillSettings } from "./kill-matrix.ts";
 import { powerRuns } from "./power-runs.ts";
+import { isSound } from "./report.ts";
 import type { RunJobs } from "./run-jobs.ts";
 
 const made = { version: "0.1.0", commit: null, node: "24", command: "cqsa mutants", seed: "kills" };
@@ -107,52 +109,75 @@ test("a law that the reference violates is a false alarm, and one that throws a 
   expect(mixed.faults.map(({ verdict }) => verdict)).toEqual(["killed", "killed", "killed by others"]);
 });
 
-test("what a stream changes is a difference, but for laws that ask for a stream", async () => {
+test("kills that a stream loses are told apart from those that it adds and those that cannot be sent", async () => {
   const [encode, decode, sign] = ["encode-definition", "decode-definition", "sign-symmetry"].map(
     (name) => `encoding/${name}`,
-  );
+  ) as [string, string, string];
   const entry = (law: string, verdict: "pass" | "violated" | "not applicable", message = "") => ({
     law,
     seed: "kills",
     verdict,
     message,
   });
-  const chosen = [encode!, decode!, sign!].map((id) => ENCODING.find((law) => law.id === id)!);
+  const result = (...entries: ReturnType<typeof entry>[]) => ({ inferred: 0, entries });
+  const rest = [entry(decode, "pass"), entry(sign, "not applicable")];
+  const here = result(entry(encode, "violated", "a"), ...rest);
+  const unsent = result(Object.assign(entry(encode, "violated", "a"), { unsendable: true }), ...rest);
+  const lost = result(entry(encode, "pass"), ...rest);
+  const more = result(
+    entry(encode, "violated", "b"),
+    entry(decode, "violated", "c"),
+    entry(sign, "violated", "d"),
+  );
+  const unusable = { entries: [], inferred: 0, unusable: "it said nothing" };
+  const faults = ["more", "silent", "lost", "unsent"].map((id) => ({ ...FAULTS[0]!, id }));
   const report = await killMatrix(
     settings({
-      laws: chosen,
-      faults: FAULTS.slice(0, 2),
+      laws: [encode, decode, sign].map((id) => ENCODING.find((law) => law.id === id)!),
+      faults,
       serve: (fault) => ({ command: ["node", fault], environment: {} }),
       runJobs: async (jobs) => {
-        expect(jobs.slice(3).map(({ subject }) => subject)).toEqual(
-          FAULTS.slice(0, 2).map(({ id }) => ({
+        expect(jobs.slice(5).map(({ subject }) => subject)).toEqual(
+          faults.map(({ id }) => ({
             kind: "fault",
             fault: id,
             served: { command: ["node", id], environment: {} },
           })),
         );
-        const here = {
-          inferred: 0,
-          entries: [entry(encode!, "violated", "a"), entry(decode!, "pass"), entry(sign!, "not applicable")],
-        };
-        const there = {
-          inferred: 0,
-          entries: [
-            entry(encode!, "violated", "b"),
-            entry(decode!, "violated", "c"),
-            entry(sign!, "violated", "d"),
-          ],
-        };
-        return [here, here, here, there, { entries: [], inferred: 0, unusable: "it said nothing" }];
+        return [lost, here, here, here, unsent, more, unusable, lost, lost];
       },
     }),
   );
-  const fault = "encoding/twice";
   expect(report.stream).toEqual({
-    unusable: [{ fault: "encoding/elsewhere", reason: "it said nothing" }],
-    more: [{ fault, law: sign, message: "d" }],
-    differences: [{ fault, law: decode, inProcess: "pass", overStdio: "violated: c" }],
+    unusable: [{ fault: "silent", reason: "it said nothing" }],
+    more: [
+      { fault: "more", law: decode, message: "c" },
+      { fault: "more", law: sign, message: "d" },
+    ],
+    unsent: [{ fault: "unsent", law: encode, message: "a" }],
+    differences: [{ fault: "lost", law: encode, inProcess: "violated: a", overStdio: "pass" }],
+    unnoticed: ["lost", "unsent"],
   });
+  expect(isSound(report)).toBe(false);
+  const nothingLost = { ...report.stream!, differences: [], unnoticed: [] };
+  expect(isSound({ ...report, stream: nothingLost })).toBe(true);
+});
+
+test("a call counts as one that can be sent where JSON has a form for each of its numbers", async () => {
+  const { implementation, isSendable } = lastCall(createReference());
+  expect(isSendable()).toBe(true);
+  const ask = async (probability: unknown): Promise<boolean> => {
+    const noise = { channel: "none", layout: "chain", probability };
+    await implementation.callRaw("fidelity", { qubits: 2, noise }).catch(() => undefined);
+    return isSendable();
+  };
+  expect([await ask(0), await ask(Infinity), await ask("0"), await ask(NaN), await ask(null)]).toEqual([
+    true,
+    false,
+    true,
+    false,
+    true,
+  ]);
 });
 
 test("clean runs find nothing and tell the smallest p-value of each statistical law", async () => {

@@ -48,25 +48,31 @@ function streamRun(
   faults: readonly Faulty[],
   inProcess: readonly JobResult[],
   overStdio: readonly JobResult[],
+  laws: readonly Law[],
 ): StreamRun {
   const unusable = [];
   const more = [];
+  const unsent = [];
   const differences = [];
-  for (const [i, { id: fault }] of faults.entries()) {
+  const unnoticed = [];
+  const told = ({ verdict, message }: JobEntry): string =>
+    message === "" ? verdict : `${verdict}: ${message}`;
+  for (const [i, faulty] of faults.entries()) {
+    const fault = faulty.id;
     const { entries, unusable: reason } = overStdio[i]!;
     if (reason !== undefined) unusable.push({ fault, reason });
-    for (const [j, { law, verdict, message }] of entries.entries()) {
+    else if (rowOf(faulty, entries, laws).verdict !== "killed") unnoticed.push(fault);
+    for (const [j, there] of entries.entries()) {
       const here = inProcess[i]!.entries[j]!;
-      const killsThere = verdict === "violated";
-      if (here.verdict === "not applicable" && killsThere) more.push({ fault, law, message });
-      else if ((here.verdict === "violated") !== killsThere) {
-        const told = (entry: JobEntry): string =>
-          entry.message === "" ? entry.verdict : `${entry.verdict}: ${entry.message}`;
-        differences.push({ fault, law, inProcess: told(here), overStdio: told(entries[j]!) });
-      }
+      const { law } = there;
+      const [killsHere, killsThere] = [here, there].map(({ verdict }) => verdict === "violated");
+      if (killsThere && !killsHere) more.push({ fault, law, message: there.message });
+      if (!killsHere || killsThere) continue;
+      if (here.unsendable) unsent.push({ fault, law, message: here.message });
+      else differences.push({ fault, law, inProcess: told(here), overStdio: told(there) });
     }
   }
-  return { unusable, more, differences };
+  return { unusable, more, unsent, differences, unnoticed };
 }
 
 /**
@@ -92,7 +98,7 @@ export async function killMatrix(settings: KillSettings): Promise<KillReport> {
   const inProcess = results.slice(0, faults.length);
   const overStdio = results.slice(faults.length);
   const rows = faults.map((fault, i) => rowOf(fault, inProcess[i]!.entries, laws));
-  const stream = serve === undefined ? null : streamRun(faults, inProcess, overStdio);
+  const stream = serve === undefined ? null : streamRun(faults, inProcess, overStdio, laws);
   return {
     kind: "cqsa-mutants",
     format: 1,

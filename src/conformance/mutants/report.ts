@@ -31,7 +31,7 @@ export interface LawKills {
   readonly kills: number;
 }
 
-/** A law that does something else over a stream than in this process. */
+/** A law that notices something in this process and not over a stream. */
 export interface StreamDifference {
   readonly fault: string;
   readonly law: string;
@@ -43,9 +43,14 @@ export interface StreamDifference {
 export interface StreamRun {
   /** Faulty versions that the client could not use at all, and why. */
   readonly unusable: readonly { readonly fault: string; readonly reason: string }[];
-  /** Kills by laws that ask for a stream. */
+  /** Kills over a stream alone: by laws that ask for one, of mistakes of servers, and of answers that JSON has no form for. */
   readonly more: readonly { readonly fault: string; readonly law: string; readonly message: string }[];
+  /** Kills in this process alone, by calls that JSON has no form for. */
+  readonly unsent: readonly { readonly fault: string; readonly law: string; readonly message: string }[];
+  /** Kills in this process that should have been there over a stream. */
   readonly differences: readonly StreamDifference[];
+  /** Faulty versions that the client took for usable and that no law of a clause that they break noticed. */
+  readonly unnoticed: readonly string[];
 }
 
 /** A law that threw, on something. */
@@ -135,7 +140,8 @@ export function isSound(report: KillReport | CleanReport | PowerReport): boolean
       return (
         report.falseAlarms.length === 0 &&
         report.faults.every(({ verdict }) => verdict === "killed") &&
-        (report.stream?.differences.length ?? 0) === 0
+        (report.stream === null ||
+          (report.stream.differences.length === 0 && report.stream.unnoticed.length === 0))
       );
     case "cqsa-clean":
       return report.violations.length === 0;
