@@ -97,7 +97,7 @@ export function rareEvents(
   let kind = 0;
   let ahead = -1;
   const fill = (): void => {
-    for (const at of codes.keys()) {
+    for (let at = 0; at < BATCH; at++) {
       if (ahead < 0) {
         const gap = Math.floor(Math.log1p(-rng.uniform()) * scale);
         const place = slot + 1 + Math.min(gap, LARGEST_GAP);
@@ -175,7 +175,7 @@ function fillFrequent(rng: RandomStream, cursor: Cursor): void {
   const { codes, thresholds, remainders, steps, shift, mask, slots } = cursor;
   const { word } = rng;
   let { slot } = cursor;
-  for (const at of codes.keys()) {
+  for (let at = 0; at < BATCH; at++) {
     const bits = word();
     const column = bits >>> shift;
     const height = bits & mask;

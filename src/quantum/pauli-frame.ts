@@ -75,7 +75,8 @@ export function sampleFrames(
   let lane = -1;
   for (;;) {
     events.fill();
-    for (const code of codes) {
+    for (let e = 0; e < codes.length; e++) {
+      const code = codes[e]!;
       lane += shotsAhead(code);
       while (lane >= inBlock) {
         accumulate(flips, rows, words);
@@ -102,10 +103,10 @@ export function sampleFrames(
 
 /** Turns marks at places into flips: each place takes over the parity of those before it. */
 function accumulate(flips: Uint32Array, rows: Int32Array, words: number): void {
-  for (const word of Array(words).keys()) {
+  for (let word = 0; word < words; word++) {
     let flipped = 0;
-    for (const row of rows) {
-      const at = row + word;
+    for (let place = 0; place < rows.length; place++) {
+      const at = rows[place]! + word;
       flipped ^= flips[at]!;
       flips[at] = flipped;
     }
@@ -137,7 +138,8 @@ export function tallyFrames(rng: RandomStream, qubits: number, noise: GateNoise,
   let openAt = 0;
   for (;;) {
     events.fill();
-    for (const code of codes) {
+    for (let e = 0; e < codes.length; e++) {
+      const code = codes[e]!;
       const ahead = shotsAhead(code);
       if (ahead > 0) {
         marked |= open;
@@ -197,7 +199,8 @@ export function residueHistogram(
   let phase = 0;
   for (;;) {
     events.fill();
-    for (const code of codes) {
+    for (let e = 0; e < codes.length; e++) {
+      const code = codes[e]!;
       const ahead = shotsAhead(code);
       if (ahead > 0) {
         const histogram = phase === 0 ? even : odd;
