@@ -75,7 +75,10 @@ test("over stdio the same laws notice the same", async () => {
   const laws = ["--law", `${SMALL[1]!},stream/not-json`, "--runs", "20"];
   const versions = ["--fault", `${FORGOTTEN},stream/no-json-skipped`];
   const { status, stdout } = await mutants([...laws, ...versions, ...ONE, "--over-stdio", "--out", out]);
-  expect([status, stdout]).toEqual([0, expect.stringContaining("Over stdio every kill that can be sent is there, too.")]);
+  expect([status, stdout]).toEqual([
+    0,
+    expect.stringContaining("Over stdio every kill that can be sent is there, too."),
+  ]);
   const report = await reportIn(out);
   expect(report.stream).toEqual({ unusable: [], more: [], unsent: [], differences: [], unnoticed: [] });
   expect(report.laws.map(({ kills }) => kills).toSorted((a, b) => a - b)).toEqual([0, 1, 1]);
