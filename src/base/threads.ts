@@ -48,7 +48,7 @@ export async function runOnThreads<Job, Result>(
   const threads = workers ?? availableParallelism();
   const pool = new Piscina({
     filename: worker.href,
-    minThreads: threads,
+    minThreads: 1,
     maxThreads: threads,
     env: threadEnvironment() as Record<string, string>,
     // A thread that waits for its next job has to see its child processes end.

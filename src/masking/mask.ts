@@ -28,7 +28,7 @@ export function mask(
   const masked = new Float64Array(integers.length);
   for (const c of masked.keys()) {
     const integer = integers[c]!;
-    if (!Number.isSafeInteger(integer)) throw rangeRefusal(`integers[${c}]`, "an integer", integer);
+    if (!Number.isSafeInteger(integer)) checkInteger(`integers[${c}]`, integer);
     masked[c] = residueOf(integer, modulus);
   }
   for (const [peer, pad] of pads) {
@@ -57,7 +57,7 @@ export function unmask(masked: Matrix, modulusBits: number): Float64Array {
   const modulus = checkModulus(modulusBits);
   checkMatrix("masked", masked);
   const sum = new Float64Array(masked.columns);
-  for (const r of Array.from({ length: masked.rows }).keys()) {
+  for (let r = 0; r < masked.rows; r++) {
     const row = rowOf(masked, r);
     checkResidues(`masked[${r}]`, row, modulus);
     for (const c of sum.keys()) sum[c] = addResidues(sum[c]!, row[c]!, modulus);

@@ -1,5 +1,5 @@
 import { checkInteger } from "../base/check.ts";
-import { rangeRefusal, typeRefusal } from "../base/refusal.ts";
+import { rangeRefusal } from "../base/refusal.ts";
 
 const LARGEST_MODULUS_BITS = 53;
 
@@ -55,8 +55,7 @@ export function checkResidues(name: string, values: ArrayLike<number>, modulus: 
     const value = values[c]!;
     // The name is only built when it is needed: this runs over every coordinate of every pad.
     if (!(Number.isSafeInteger(value) && value >= 0 && value < modulus)) {
-      const refusal = typeof value === "number" ? rangeRefusal : typeRefusal;
-      throw refusal(`${name}[${c}]`, `an integer from 0 to ${modulus - 1}`, value);
+      checkInteger(`${name}[${c}]`, value, { min: 0, max: modulus - 1 });
     }
   }
 }

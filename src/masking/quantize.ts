@@ -90,7 +90,7 @@ export function dequantize(integers: ArrayLike<number>, bits: number, bound: num
   const values = new Float64Array(integers.length);
   for (let c = 0; c < integers.length; c++) {
     const integer = integers[c]!;
-    if (!Number.isSafeInteger(integer)) throw rangeRefusal(`integers[${c}]`, "an integer", integer);
+    if (!Number.isSafeInteger(integer)) checkInteger(`integers[${c}]`, integer);
     if (integer === 0 || bound === 0) continue;
     // The ratio first: it is never extreme, it is 1 at the largest level, and the product rounds once.
     const value = (integer / level) * bound;

@@ -136,8 +136,10 @@ function isWorkshop(opened: unknown): opened is Workshop {
 }
 
 /** Code that does not even load is noticed by whoever loads it: the laws of its owners, or any where they have none. */
-function notLoaded(owners: readonly string[], error: unknown): MutantRunResult {
-  const { lawClauses } = readOrder();
+function notLoaded(options: MutantRunOptions, error: unknown): MutantRunResult {
+  const order = readOrder();
+  const { lawClauses } = order;
+  const owners = ownersOf(options, order);
   const laws = Object.keys(lawClauses);
   const own = laws.filter((law) => lawClauses[law]?.some((clause) => owners.includes(clause)));
   const killedBy = own.length > 0 ? own : laws.slice(0, 1);
@@ -157,11 +159,11 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   shared.hits = 0;
   const whileLoading = options.mutantActivation === "static";
   if (whileLoading) shared.active = Number(id);
-  const owners = ownersOf(options, readOrder());
   const opened = await openWorkshop().catch((error: unknown) => error);
-  if (!isWorkshop(opened)) return whileLoading ? notLoaded(owners, opened) : Promise.reject(opened);
+  if (!isWorkshop(opened)) return whileLoading ? notLoaded(options, opened) : Promise.reject(opened);
   const { order, laws, tests } = opened;
   shared.active = Number(id);
+  const owners = ownersOf(options, order);
   const filter = options.testFilter && new Set(options.testFilter);
   const killedBy: string[] = [];
   let endless: string | undefined;

@@ -93,7 +93,7 @@ export function aggregate(
   checkGateNoise("noise", conditions.noise);
   if (conditions.decoding) checkDecodingNoise("decoding", conditions.decoding, conditions.noise);
   if (conditions.readout) checkReadoutError("readout", conditions.readout);
-  checkInteger("shots", shots ?? 1, { min: 1 });
+  if (shots !== null) checkInteger("shots", shots, { min: 1 });
   const at = expectations(phases, conditions, edit);
   const streams = { x: rng.fork("x"), y: rng.fork("y") };
   const mean = (expectation: number, stream: RandomStream): number =>

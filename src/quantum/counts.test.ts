@@ -271,9 +271,7 @@ test("trials and probabilities outside their range are refused by name [CQSA-AGG
   );
   expect(refusal(() => sampleMultinomial(rng, 10, [0.5, -0.5, 1]))).toMatch(/^"probabilities\[1\]" expected/);
   expect(refusal(() => sampleMultinomial(rng, 10, [NaN, 1]))).toMatch(/^"probabilities\[0\]" expected/);
-  expect(refusal(() => sampleMultinomial(rng, 10, [1, Infinity]))).toMatch(
-    /^"probabilities" expected a sum of 1/,
-  );
+  expect(refusal(() => sampleMultinomial(rng, 10, [1, Infinity]))).toMatch(/^"probabilities\[1\]" expected/);
   expect(refusal(() => sampleMultinomial(rng, 10, [0.5, 0.4999]))).toMatch(
     /^"probabilities" expected a sum of 1/,
   );

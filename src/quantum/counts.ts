@@ -1,4 +1,4 @@
-import { checkInteger, checkProbability } from "../base/check.ts";
+import { checkInteger, checkNumber, checkProbability } from "../base/check.ts";
 import { rangeRefusal } from "../base/refusal.ts";
 import type { RandomStream } from "../base/random.ts";
 
@@ -78,10 +78,10 @@ function reject(rng: RandomStream, trials: number, p: number): number {
     const edge = 0.5 - Math.abs(u);
     const count = Math.floor(((2 * a) / edge + b) * u + mean + 0.5);
     if (edge >= 0.07 && v <= squeeze) return count;
+    if (!(count >= 0 && count <= trials)) continue;
     const alpha = (2.83 + 5.1 / b) * deviation;
     const mode = Math.floor((trials + 1) * p);
     const height = Math.log((v * alpha) / (a / (edge * edge) + b));
-    // Counts outside 0 … trials have no ratio: NaN, which nothing lies below.
     if (height <= logRatio(trials, p, mode, count)) return count;
   }
 }
@@ -137,8 +137,9 @@ export function sampleMultinomial(
   const rest = new Float64Array(outcomes + 1);
   for (let i = outcomes - 1; i >= 0; i--) {
     const probability = probabilities[i]!;
-    if (!(probability >= 0)) {
-      throw rangeRefusal(`probabilities[${i}]`, "a number of at least 0", probability);
+    // The name is built for a refusal alone.
+    if (!(probability >= 0 && probability < Infinity)) {
+      checkNumber(`probabilities[${i}]`, probability, { min: 0 });
     }
     rest[i] = rest[i + 1]! + probability;
   }

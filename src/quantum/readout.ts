@@ -10,9 +10,9 @@ export function misreadDistribution(
   distribution: Float64Array,
   { zeroToOne, oneToZero }: ReadoutError,
 ): void {
-  for (const qubit of Array(Math.log2(distribution.length)).keys()) {
-    const bit = 1 << qubit;
-    for (const outcome of distribution.keys()) {
+  if (zeroToOne === 0 && oneToZero === 0) return;
+  for (let bit = 1; bit < distribution.length; bit *= 2) {
+    for (let outcome = 0; outcome < distribution.length; outcome++) {
       if ((outcome & bit) !== 0) continue;
       const zero = distribution[outcome]!;
       const one = distribution[outcome | bit]!;

@@ -24,7 +24,7 @@ function rescaled(entries: Matrix, exponent: number): Scaled {
 
 function product(left: Scaled, right: Scaled): Scaled {
   const result = zeros(left.entries.rows, right.entries.columns);
-  for (const r of new Float64Array(result.rows).keys()) {
+  for (let r = 0; r < result.rows; r++) {
     const sums = rowOf(result, r);
     for (const [i, factor] of rowOf(left.entries, r).entries()) {
       // A step has many zeros.
@@ -39,7 +39,7 @@ function product(left: Scaled, right: Scaled): Scaled {
 /** The matrix H of the source; `gap` is its h in (0, 1]. All entries are non-negative. */
 function stepMatrix(order: number, gap: number): Matrix {
   const inverseFactorials = [1];
-  for (const i of new Float64Array(order).keys()) inverseFactorials.push(inverseFactorials[i]! / (i + 1));
+  for (let i = 1; i <= order; i++) inverseFactorials.push(inverseFactorials[i - 1]! / i);
   const data = Float64Array.from({ length: order * order }, (_, index) => {
     const c = index % order;
     const r = (index - c) / order;

@@ -7,11 +7,12 @@ export interface VarianceOptions {
   readonly ddof?: number;
 }
 
-/** Neumaier's compensated sum. */
-function compensated(terms: Iterable<number>): number {
+/** Neumaier's compensated sum of `termAt(0) … termAt(count − 1)`. */
+function compensated(count: number, termAt: (index: number) => number): number {
   let total = 0;
   let lost = 0;
-  for (const term of terms) {
+  for (let i = 0; i < count; i++) {
+    const term = termAt(i);
     const next = total + term;
     lost += Math.abs(total) >= Math.abs(term) ? total - next + term : term - next + total;
     total = next;
@@ -27,7 +28,7 @@ function compensated(terms: Iterable<number>): number {
  * @example sum([1, 1e100, 1, -1e100]) // 2
  */
 export function sum(values: ArrayLike<number>): number {
-  const total = compensated(Array.from(values));
+  const total = compensated(values.length, (i) => values[i]!);
   // Any bad entry spoils the total, so that good input is spared a second pass.
   if (!Number.isFinite(total)) {
     checkVector("values", values);
@@ -42,7 +43,7 @@ export function sum(values: ArrayLike<number>): number {
  * @throws TypeError, RangeError for an empty vector or an entry that is no finite number.
  */
 export function mean(values: ArrayLike<number>): number {
-  if (values.length === 0) throw rangeRefusal("values", "at least one number", values);
+  if (values.length === 0) checkVector("values", values);
   return sum(values) / values.length;
 }
 
@@ -58,9 +59,8 @@ export function variance(values: ArrayLike<number>, { ddof = 0 }: VarianceOption
   const size = values.length;
   checkInteger("ddof", ddof, { min: 0, max: size - 1 });
   const centre = mean(values);
-  const deviations = Float64Array.from(values).map((value) => value - centre);
-  const rest = compensated(deviations);
-  const squares = compensated(deviations.map((deviation) => deviation ** 2));
+  const rest = compensated(size, (i) => values[i]! - centre);
+  const squares = compensated(size, (i) => (values[i]! - centre) ** 2);
   const corrected = Math.max(0, squares - (rest * rest) / size);
   if (!Number.isFinite(corrected)) throw rangeRefusal("values", "squares below 2^1024", corrected);
   return corrected / (size - ddof);
@@ -74,7 +74,7 @@ function isConstant(values: ArrayLike<number>): boolean {
 /** The deviations from the mean, scaled to a largest magnitude of 1 so that no square underflows. */
 function scaledDeviations(values: ArrayLike<number>): Float64Array {
   const centre = mean(values);
-  const deviations = Float64Array.from(values).map((value) => value - centre);
+  const deviations = Float64Array.from(values, (value) => value - centre);
   const largest = deviations.reduce((seen, value) => Math.max(seen, Math.abs(value)), 0);
   const scaled = deviations.map((value) => value / largest);
   // The first mean is rounded; where the spread is as small as that, only a second one centres.
@@ -101,9 +101,9 @@ export function correlation(first: ArrayLike<number>, second: ArrayLike<number>)
   }
   const x = scaledDeviations(first);
   const y = scaledDeviations(second);
-  const products = compensated(x.map((value, i) => value * y[i]!));
+  const products = compensated(x.length, (i) => x[i]! * y[i]!);
   const squares = Math.sqrt(
-    compensated(x.map((value) => value ** 2)) * compensated(y.map((value) => value ** 2)),
+    compensated(x.length, (i) => x[i]! ** 2) * compensated(x.length, (i) => y[i]! ** 2),
   );
   return Math.min(1, Math.max(-1, products / squares));
 }

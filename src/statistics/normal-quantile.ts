@@ -6,14 +6,13 @@ const STEPS = 8;
 
 /** The z < 0 with P(Z ≤ z) = tail. */
 function tailQuantile(tail: number): number {
-  return Array.from({ length: STEPS }).reduce<number>(
-    (z) => {
-      const reached = normalCdf(z, 0, 1);
-      const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
-      return z + (Math.log(tail / reached) * reached) / density;
-    },
-    -Math.sqrt(-2 * Math.log(tail)),
-  );
+  let z = -Math.sqrt(-2 * Math.log(tail));
+  for (let step = 0; step < STEPS; step++) {
+    const reached = normalCdf(z, 0, 1);
+    const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+    z += (Math.log(tail / reached) * reached) / density;
+  }
+  return z;
 }
 
 /**

@@ -13,9 +13,9 @@ import { binomialPmf } from "./binomial-pmf.ts";
  */
 export function smirnovTail(distance: number, size: number): number {
   let sum = 0;
-  for (const j of new Float64Array(size).keys()) {
-    // Beyond n(1 − d) there is nothing more, as fewer than all successes are impossible at 1.
-    const level = Math.min(1, distance + j / size);
+  for (let j = 0; j < size; j++) {
+    const level = distance + j / size;
+    if (level >= 1) break;
     sum += (distance / level) * binomialPmf(j, size, level);
   }
   return Math.min(1, sum);

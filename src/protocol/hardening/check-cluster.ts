@@ -118,11 +118,13 @@ export function measureChecked(
     return { measurement: null, flags: ["verification-rounds"] };
   }
   const changed = new Map<number, CircuitRecord>();
+  // Thousands of records a cluster: kept for the only measure that looks at them.
+  const isKept = cluster.hardening["residue-parity"] !== undefined;
   const watched: RecordEdit | undefined =
     edit &&
     ((honest, coordinate) => {
       const record = edit(honest, coordinate);
-      if (record !== honest) changed.set(coordinate, record);
+      if (isKept && record !== honest) changed.set(coordinate, record);
       return record;
     });
   const measurement = aggregate(encoded(), cluster.conditions, streams.shots, watched);

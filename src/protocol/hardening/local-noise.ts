@@ -27,7 +27,7 @@ export function boundWithNoise(clipBound: number, ratio: number): number {
  */
 export function addLocalNoise(clipped: Matrix, clipBound: number, ratio: number, rng: RandomStream): Matrix {
   const noise = zeros(clipped.rows, clipped.columns);
-  for (const client of Array.from({ length: clipped.rows }).keys()) {
+  for (let client = 0; client < clipped.rows; client++) {
     fillNormal(rng.fork(`client/${client}`), rowOf(noise, client));
   }
   const data = clipped.data.map((weight, i) => weight + ratio * clipBound * noise.data[i]!);
