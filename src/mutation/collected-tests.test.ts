@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { test as collect, takeCollected } from "./collected-tests.ts";
-import { inOwnOrder } from "./own-tests.ts";
 
 test("tests are collected with the rows of their tables, and run when they are told to", async () => {
   const seen: unknown[] = [];
@@ -17,9 +16,4 @@ test("tests are collected with the rows of their tables, and run when they are t
   for (const { run } of tests.slice(0, 4)) run();
   expect(seen).toEqual(["plain", ["a", 1, { deep: true }], ["b", 2, {}], { title: "named" }]);
   await expect(tests[4]!.run()).rejects.toThrow("no");
-});
-
-test("laws of the owners come first, and the rest keeps its order", () => {
-  const clauses = { a: ["X-A-1"], b: ["X-B-1"], c: ["X-A-1", "X-C-1"] };
-  expect(inOwnOrder(["a", "b", "c"], ["X-B-1", "X-C-1"], clauses)).toEqual(["b", "c", "a"]);
 });

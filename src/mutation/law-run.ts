@@ -4,7 +4,7 @@ import type * as properties from "../../properties/index.ts";
 import type { Law } from "../../properties/law.ts";
 import type * as runner from "../../properties/run-law.ts";
 import type * as reference from "../implementation/reference.ts";
-import { mutantSwitch, nowRuns, wasEndless } from "./mutant-switch.ts";
+import { nowRuns, wasEndless } from "./mutant-switch.ts";
 import type { LawPreset } from "./workbench.ts";
 
 /** How one law fared. */
@@ -13,7 +13,7 @@ export interface LawRun {
   /** `fault`: the law could not even be judged. */
   readonly verdict: string;
   readonly milliseconds: number;
-  /** True where the broken place was passed so often that it was stopped: an endless loop. */
+  /** True where it passed so many places that it was stopped: an endless loop. */
   readonly endless: boolean;
 }
 
@@ -44,7 +44,6 @@ export async function loadLaws(): Promise<LawRunner> {
   return {
     laws: [...byId.keys()],
     run: async (id, { runs, samples }) => {
-      mutantSwitch().hits = 0;
       nowRuns(id);
       const start = performance.now();
       let verdict: string;

@@ -7,14 +7,19 @@ const LAST = "  stryMutAct_9fa48 = isActive;\n  return isActive(id);\n}\n";
 const CALL = /(stry(?:Cov|MutAct)_9fa48)\(("\d+"(?:, "\d+")*)\)/gu;
 
 const LIGHT = `const stryS_9fa48 = (globalThis as any).${SWITCH};
+const stryLeft_9fa48 = stryS_9fa48.left;
+function stryPass_9fa48() {
+  if (--stryLeft_9fa48[0] < 0) throw new Error("passed too many places");
+}
 function stryCov_9fa48(...ids: number[]) {
+  stryPass_9fa48();
   const { tally } = stryS_9fa48;
   if (tally === null) return;
   for (const id of ids) tally[id]++;
 }
 function stryMutAct_9fa48(id: number) {
   if (stryS_9fa48.active !== id) return false;
-  if (++stryS_9fa48.hits > stryS_9fa48.limit) throw new Error("passed too often");
+  stryPass_9fa48();
   return true;
 }
 `;

@@ -4,10 +4,8 @@ import type { MutantCoverage } from "@stryker-mutator/api/core";
 export interface MutantSwitch {
   /** Stryker's number of the mutant that is on; −1: none. */
   active: number;
-  /** How often its place was passed. */
-  hits: number;
-  /** Passing its place more often ends what runs. */
-  limit: number;
+  /** One number: how many places may still be passed before whatever runs is stopped, as it is in an endless loop. */
+  readonly left: Float64Array;
   /** How often the place of each mutant was passed, by its number; null: nobody counts. */
   tally: Uint32Array | null;
 }
@@ -15,19 +13,37 @@ export interface MutantSwitch {
 /** More mutants than any run has. */
 export const MOST_MUTANTS: number = 2 ** 17;
 
+const MOST_PASSAGES = Number.MAX_SAFE_INTEGER;
+
 /** The name of the switch among the globals, which code finds without an import. */
 export const SWITCH = "__mutants__";
 
 /** The switch of this process. */
 export function mutantSwitch(): MutantSwitch {
   const scope = globalThis as unknown as Record<string, MutantSwitch | undefined>;
-  return (scope[SWITCH] ??= { active: -1, hits: 0, limit: Infinity, tally: null });
+  return (scope[SWITCH] ??= { active: -1, left: Float64Array.of(MOST_PASSAGES), tally: null });
 }
 
-/** Whether what ran since `hits` was 0 was stopped because it passed the mutant's place too often. */
+/**
+ * Whatever runs takes so many times as many passages as when nothing is broken, and a good deal besides, before it counts as
+ * endless: a sample that looks wrong is drawn again at four times its size.
+ */
+const ENDLESS = 6;
+const LEAST_ENDLESS = 10_000_000;
+
+/** From now on places are counted anew. @param usual how many are passed when nothing is broken; by default any number may be */
+export function allowPassages(usual: number = MOST_PASSAGES): void {
+  mutantSwitch().left[0] = Math.min(MOST_PASSAGES, LEAST_ENDLESS + ENDLESS * usual);
+}
+
+/** How many places were passed since any number was allowed. */
+export function passagesSince(): number {
+  return MOST_PASSAGES - mutantSwitch().left[0]!;
+}
+
+/** Whether what ran was stopped because it passed too many places. */
 export function wasEndless(): boolean {
-  const { hits, limit } = mutantSwitch();
-  return hits > limit;
+  return mutantSwitch().left[0]! < 0;
 }
 
 /** Passages of places, by law or test; what happens in none of them counts as loading. */

@@ -8,6 +8,15 @@ function clausesOf(
   return lawClauses[killer] ?? clausesOfTest(killer);
 }
 
+/** Whether a law or test is of a clause that owns the place. */
+export function isOwn(
+  judge: string,
+  owners: readonly string[],
+  lawClauses: Readonly<Record<string, readonly string[]>>,
+): boolean {
+  return clausesOf(judge, lawClauses).some((clause) => owners.includes(clause));
+}
+
 /** The clauses among a place's owners whose laws and tests have not noticed its mutant. */
 function openOwners(
   owners: readonly string[],
@@ -60,14 +69,4 @@ export function isStillWanted(
   if (killers.length === 0) return true;
   const open = openOwners(owners, killers, lawClauses);
   return clausesOfTest(test).some((clause) => open.has(clause));
-}
-
-/** Laws with those of the given clauses first. */
-export function inOwnOrder(
-  laws: readonly string[],
-  owners: readonly string[],
-  lawClauses: Readonly<Record<string, readonly string[]>>,
-): string[] {
-  const own = new Set(laws.filter((law) => lawClauses[law]?.some((clause) => owners.includes(clause))));
-  return [...laws.filter((law) => own.has(law)), ...laws.filter((law) => !own.has(law))];
 }

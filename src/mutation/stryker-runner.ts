@@ -9,36 +9,21 @@ import type {
 } from "@stryker-mutator/api/test-runner";
 import { relative } from "node:path";
 import { ownersAt } from "../strength/regions.ts";
+import { judgeMutant, WHILE_LOADING } from "./judge-mutant.ts";
+import type { Workshop } from "./judge-mutant.ts";
 import { loadLaws } from "./law-run.ts";
-import type { LawRunner } from "./law-run.ts";
 import { lightenInstruments } from "./light-instruments.ts";
-import { countNoMore, countPlaces, mutantSwitch } from "./mutant-switch.ts";
-import { inOwnOrder, inTestOrder, isStillWanted } from "./own-tests.ts";
-import { loadingOf, loadUnitTests } from "./unit-tests.ts";
-import type { UnitTests } from "./unit-tests.ts";
+import {
+  allowPassages,
+  countNoMore,
+  countPlaces,
+  mutantSwitch,
+  passagesSince,
+  wasEndless,
+} from "./mutant-switch.ts";
+import { fileOf, loadingOf, loadUnitTests } from "./unit-tests.ts";
 import { notePartialKill, readBaseline, readOrder, writeBaseline } from "./workbench.ts";
-import type { Baseline, LawPreset, WorkOrder } from "./workbench.ts";
-
-/**
- * A place that is passed so many times as often as when nothing is broken, and this often at least, is in an endless loop;
- * what is passed often anyway needs a smaller factor, and would take minutes with the larger one.
- */
-const ENDLESS = 20;
-const OFTEN_ENDLESS = 2;
-const OFTEN = 100_000;
-const LEAST_LIMIT = 2000;
-
-function limitOf(passages: number): number {
-  return Math.max(LEAST_LIMIT, ENDLESS * Math.min(passages, OFTEN) + OFTEN_ENDLESS * passages);
-}
-
-/** What this process works with. */
-interface Workshop {
-  readonly order: WorkOrder;
-  readonly laws: LawRunner;
-  /** Null: laws alone. */
-  readonly tests: UnitTests | null;
-}
+import type { Baseline, WorkOrder } from "./workbench.ts";
 
 let workshop: Workshop | undefined;
 let baseline: Baseline | undefined;
@@ -55,17 +40,6 @@ async function openWorkshop(): Promise<Workshop> {
   return workshop;
 }
 
-/** How often the law or test that passes a place most does so, by mutant. */
-function mostHitsOf(
-  perTest: Readonly<Record<string, Readonly<Record<string, number>>>>,
-): Record<string, number> {
-  const most: Record<string, number> = {};
-  for (const hits of Object.values(perTest)) {
-    for (const [mutant, count] of Object.entries(hits)) most[mutant] = Math.max(most[mutant] ?? 0, count);
-  }
-  return most;
-}
-
 async function dryRun(): Promise<DryRunResult> {
   const { coverage } = countPlaces();
   const { order, laws, tests } = await openWorkshop();
@@ -74,14 +48,16 @@ async function dryRun(): Promise<DryRunResult> {
     results.push({ id, name: id, timeSpentMs, status: TestStatus.Success });
   };
   const verdicts: Record<string, string> = {};
+  const passages: Record<string, number> = {};
   for (const law of laws.laws) {
+    allowPassages();
     const { verdict, milliseconds } = await laws.run(law, order.preset);
     verdicts[law] = verdict;
     add(law, milliseconds);
-    if (order.more === null) continue;
     // What only more cases reach belongs to what the law reaches.
-    const more = await laws.run(law, order.more);
-    if (more.verdict !== verdict) {
+    const more = order.more === null ? null : await laws.run(law, order.more);
+    passages[law] = passagesSince();
+    if (more !== null && more.verdict !== verdict) {
       return {
         status: DryRunStatus.Error,
         errorMessage: `${law}: ${verdict}, with more of them ${more.verdict}`,
@@ -89,7 +65,9 @@ async function dryRun(): Promise<DryRunResult> {
     }
   }
   for (const test of tests?.ids ?? []) {
+    allowPassages();
     const { failed, milliseconds } = await tests!.run(test);
+    passages[test] = passagesSince();
     if (failed) return { status: DryRunStatus.Error, errorMessage: `fails while nothing is broken: ${test}` };
     add(test, milliseconds);
   }
@@ -105,10 +83,7 @@ async function dryRun(): Promise<DryRunResult> {
     perTest[test] = { ...hits, ...perTest[test] };
   }
   for (const file of Object.keys(loading)) delete perTest[loadingOf(file)];
-  const passages = Object.fromEntries(
-    Object.entries(perTest).map(([test, hits]) => [test, Object.values(hits).reduce((a, b) => a + b, 0)]),
-  );
-  writeBaseline({ verdicts, passages, mostHits: mostHitsOf(perTest), loading });
+  writeBaseline({ verdicts, passages, loading });
   return { status: DryRunStatus.Complete, tests: results, mutantCoverage: coverage };
 }
 
@@ -121,14 +96,9 @@ function ownersOf({ activeMutant, sandboxFileName }: MutantRunOptions, order: Wo
   return ownersAt(order.owned[file] ?? [], offset(start), offset(end));
 }
 
-function fileOf(test: string): string {
-  return test.split("#")[0]!;
-}
-
 /** Unit tests of the folder that a file is in. */
-function testsOfFolder(file: string, tests: readonly string[]): string[] {
-  const folder = file.split("/").slice(0, 2).join("/");
-  return tests.filter((test) => test.startsWith(`${folder}/`));
+function isOfFolder(test: string, file: string): boolean {
+  return test.startsWith(`${file.split("/").slice(0, 2).join("/")}/`);
 }
 
 function isWorkshop(opened: unknown): opened is Workshop {
@@ -146,81 +116,43 @@ function notLoaded(options: MutantRunOptions, error: unknown): MutantRunResult {
   return { status: MutantRunStatus.Killed, killedBy, nrOfTests: 0, failureMessage: String(error) };
 }
 
-/**
- * Runs a mutant against the laws that reach it and then the unit tests that still matter, all in this very process. Every
- * such law runs, so that all that notice a mutant are known. What is decided while modules load takes a new process, and
- * nothing says which laws and tests it reaches: then those of the owners come first, and the first that notices ends it.
- */
+/** Nothing says which laws and tests reach what is decided while modules load. */
 async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-  const shared = mutantSwitch();
   const { id } = options.activeMutant;
   baseline ??= readBaseline();
-  shared.limit = limitOf(baseline.mostHits[id] ?? 0);
-  shared.hits = 0;
   const whileLoading = options.mutantActivation === "static";
-  if (whileLoading) shared.active = Number(id);
+  if (whileLoading) mutantSwitch().active = Number(id);
+  allowPassages(WHILE_LOADING);
   const opened = await openWorkshop().catch((error: unknown) => error);
+  if (wasEndless()) return { status: MutantRunStatus.Timeout, reason: "endless loop while modules load" };
   if (!isWorkshop(opened)) return whileLoading ? notLoaded(options, opened) : Promise.reject(opened);
-  const { order, laws, tests } = opened;
-  shared.active = Number(id);
-  const owners = ownersOf(options, order);
   const filter = options.testFilter && new Set(options.testFilter);
-  const killedBy: string[] = [];
-  let endless: string | undefined;
-  let nrOfTests = 0;
-  let stale: ReadonlySet<string> = new Set();
-  const reached = inOwnOrder(laws.laws, owners, order.lawClauses).filter((law) => filter?.has(law) !== false);
-  const tryLaws = async (some: readonly string[], preset: LawPreset): Promise<void> => {
-    for (const law of some) {
-      const run = await laws.run(law, preset);
-      nrOfTests++;
-      if (run.endless) endless ??= law;
-      else if (run.verdict !== baseline!.verdicts[law]) {
-        notePartialKill(id, law);
-        killedBy.push(law);
-        if (whileLoading) break;
-      }
-    }
-  };
-  await tryLaws(reached, order.preset);
-  const isOwn = (law: string): boolean =>
-    order.lawClauses[law]?.some((clause) => owners.includes(clause)) === true;
-  if (order.more !== null && !killedBy.some(isOwn) && !(whileLoading && killedBy.length > 0)) {
-    const known = new Set(killedBy);
-    await tryLaws(
-      reached.filter((law) => !known.has(law) && (known.size === 0 || isOwn(law))),
-      order.more,
-    );
-  }
-  if (tests !== null && !(whileLoading && killedBy.length > 0)) {
-    const file = relative(process.cwd(), options.sandboxFileName);
-    const reaching = filter ? tests.ids.filter((test) => filter.has(test)) : testsOfFolder(file, tests.ids);
-    const isWanted = (test: string): boolean => isStillWanted(test, owners, killedBy, order.lawClauses);
-    const wanted = inTestOrder(reaching.filter(isWanted), owners, baseline.passages);
-    const reloaded = new Set(wanted.map(fileOf).filter((name) => baseline!.loading[name]?.includes(id)));
-    shared.hits = 0;
-    for (const name of reloaded) await tests.reload(name);
-    stale = reloaded;
-    for (const test of wanted) {
-      if (!isWanted(test)) continue;
-      const run = await tests.run(test);
-      nrOfTests++;
-      if (run.endless) endless ??= test;
-      else if (run.failed) {
-        notePartialKill(id, test);
-        killedBy.push(test);
-        if (whileLoading) break;
-      }
-    }
-  }
-  shared.active = -1;
-  // The next mutant shall meet tests that no mutant has prepared.
-  for (const name of stale) await tests?.reload(name);
+  const file = relative(process.cwd(), options.sandboxFileName);
+  const { killedBy, endless, runs } = await judgeMutant(
+    opened,
+    baseline,
+    {
+      id,
+      owners: ownersOf(options, opened.order),
+      isReached: (judge) => filter?.has(judge) ?? (!judge.includes("#") || isOfFolder(judge, file)),
+      whileLoading,
+    },
+    (judge) => {
+      notePartialKill(id, judge);
+    },
+  );
   if (killedBy.length > 0) {
-    return { status: MutantRunStatus.Killed, killedBy, nrOfTests, failureMessage: killedBy[0]! };
+    return {
+      status: MutantRunStatus.Killed,
+      killedBy: [...killedBy],
+      nrOfTests: runs,
+      failureMessage: killedBy[0]!,
+    };
   }
-  if (endless !== undefined) return { status: MutantRunStatus.Timeout, reason: `endless loop in ${endless}` };
-  return { status: MutantRunStatus.Survived, nrOfTests };
+  if (endless.length > 0) {
+    return { status: MutantRunStatus.Timeout, reason: `endless loop in ${endless.join(", ")}` };
+  }
+  return { status: MutantRunStatus.Survived, nrOfTests: runs };
 }
 
 const runner: TestRunner = {

@@ -4,14 +4,14 @@ import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { takeCollected } from "./collected-tests.ts";
-import { mutantSwitch, nowRuns, wasEndless } from "./mutant-switch.ts";
+import { nowRuns, wasEndless } from "./mutant-switch.ts";
 
 /** How one test fared. */
 export interface TestRun {
   readonly id: string;
   readonly failed: boolean;
   readonly milliseconds: number;
-  /** True where the broken place was passed so often that it was stopped. */
+  /** True where it passed so many places that it was stopped. */
   readonly endless: boolean;
 }
 
@@ -22,6 +22,11 @@ export interface UnitTests {
   readonly run: (id: string) => Promise<TestRun>;
   /** Loads a file of tests anew, so that what it computes while it loads is computed by the code as it is now. */
   readonly reload: (file: string) => Promise<void>;
+}
+
+/** The file that a test is in. */
+export function fileOf(test: string): string {
+  return test.split("#")[0]!;
 }
 
 /** What passes places while a file of tests loads counts as a test of this name. */
@@ -89,7 +94,6 @@ export async function loadUnitTests(patterns: readonly string[]): Promise<UnitTe
       }
     },
     run: async (id) => {
-      mutantSwitch().hits = 0;
       nowRuns(id);
       const start = performance.now();
       let failed = false;

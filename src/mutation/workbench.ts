@@ -33,8 +33,6 @@ export interface Baseline {
   readonly verdicts: Readonly<Record<string, string>>;
   /** By law and unit test: how often it passes places of mutants, which is about how much it computes. */
   readonly passages: Readonly<Record<string, number>>;
-  /** By Stryker's number of a mutant: how often its place is passed in the law or test that passes it most. */
-  readonly mostHits: Readonly<Record<string, number>>;
   /** By file of tests: the mutants whose places are passed while it loads. */
   readonly loading: Readonly<Record<string, readonly string[]>>;
 }
