@@ -1,15 +1,13 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { LeakageReport } from "../campaign/leakage/report.ts";
 import { leakageSchema } from "../report/leakage-schema.ts";
+import { runCampaign } from "./campaign-run.ts";
 import type { Host } from "./host.ts";
-import { main } from "./main.ts";
-import { memoryHost } from "./memory-host.ts";
 import type { MemoryHostOptions } from "./memory-host.ts";
 
 const CQSA = fileURLToPath(new URL("cqsa.ts", import.meta.url));
@@ -24,23 +22,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function run(
+function run(
   argv: string,
-  options?: MemoryHostOptions,
+  host?: MemoryHostOptions,
   interruption?: Host["interruption"],
   onProgress?: () => void,
 ) {
-  const host = memoryHost(options);
-  const words = argv.split(" ").map((word) => word.replace("DIR", folder));
-  const stderr = new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      if (chunk.toString().startsWith("trials: ")) onProgress?.();
-      host.stderr.write(chunk, done);
-    },
-  });
-  const status = await main(["attack", ...words], { ...host, stderr, ...(interruption && { interruption }) });
-  await new Promise((resolve) => stderr.end(resolve));
-  return { status, ...host.written };
+  return runCampaign(folder, argv, { host, interruption, onProgress });
 }
 
 async function reportIn(name: string): Promise<LeakageReport> {

@@ -5,7 +5,7 @@ import { declareValuePlugin, PluginKind } from "@stryker-mutator/api/plugin";
 import { relative } from "node:path";
 import { keyOf } from "./mutant-place.ts";
 import { lineStarts } from "./line-starts.ts";
-import { typeErrors } from "./type-check.ts";
+import { BATCH, typeErrors } from "./type-check.ts";
 import { readOrder } from "./workbench.ts";
 import { readFileSync } from "node:fs";
 
@@ -25,7 +25,13 @@ const checker: Checker = {
     settled = new Set(readOrder().settled);
     await Promise.resolve();
   },
-  group: (mutants) => Promise.resolve(mutants.length === 0 ? [] : [mutants.map(({ id }) => id)]),
+  // What one program checks; the first are run while the next are checked.
+  group: (mutants) =>
+    Promise.resolve(
+      Array.from({ length: Math.ceil(mutants.length / BATCH) }, (_, i) =>
+        mutants.slice(i * BATCH, (i + 1) * BATCH).map(({ id }) => id),
+      ),
+    ),
   check: (mutants: Mutant[]) => {
     const results: Record<string, CheckResult> = {};
     const starts = new Map<string, number[]>();

@@ -12,7 +12,10 @@ export interface Change {
 }
 
 /** So many variants are checked in one program: memory grows with them. */
-const BATCH = 250;
+export const BATCH = 250;
+
+/** Files as they are, which every program of this process reads. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
 
 function optionsOf(project: string): ts.CompilerOptions {
   const path = join(project, "tsconfig.json");
@@ -30,7 +33,6 @@ export function typeErrors(project: string, changes: readonly Change[]): Map<str
   const options = optionsOf(project);
   const errors = new Map<string, string>();
   const virtual = new Map<string, string>();
-  const parsed = new Map<string, ts.SourceFile | undefined>();
   const host = ts.createCompilerHost(options);
   const parse = host.getSourceFile.bind(host);
   host.fileExists = (name) => virtual.has(name) || existsSync(name);
