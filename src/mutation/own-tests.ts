@@ -27,7 +27,7 @@ function openOwners(
   return new Set(owners.filter((clause) => !satisfied.has(clause)));
 }
 
-/** A mutant faces unit tests of so many passages together: laws of few cases have about as many. */
+/** A mutant faces unit tests of so many passages together, of the owners and of others each: laws of few cases have about as many. */
 const BUDGET = 100_000_000;
 
 /** So many of the owners' tests are faced whatever they cost. */
@@ -35,7 +35,7 @@ const LEAST_TESTS = 3;
 
 /**
  * Unit tests in the order in which a mutant faces them: those of the owners first, the least of each kind first, and the
- * longest left out where there are too many. What that misses counts as not noticed.
+ * longest of each left out where there are too many. What that misses counts as not noticed.
  *
  * @param passages of places by test: how much each computes, told by a measure that is the same in every run
  */
@@ -44,15 +44,27 @@ export function inTestOrder(
   owners: readonly string[],
   passages: Readonly<Record<string, number>>,
 ): string[] {
-  const isOwn = (test: string): number => Number(clausesOfTest(test).some((id) => owners.includes(id)));
   const work = (test: string): number => passages[test] ?? 0;
-  let spent = 0;
-  return [...tests]
-    .sort((a, b) => isOwn(b) - isOwn(a) || work(a) - work(b))
-    .filter((test, place) => {
-      spent += work(test);
-      return spent <= BUDGET || place < LEAST_TESTS;
-    });
+  const withinBudget = (some: readonly string[], least: number): string[] => {
+    let spent = 0;
+    return some
+      .toSorted((a, b) => work(a) - work(b))
+      .filter((test, place) => {
+        spent += work(test);
+        return spent <= BUDGET || place < least;
+      });
+  };
+  const isOfOwner = (test: string): boolean => clausesOfTest(test).some((id) => owners.includes(id));
+  return [
+    ...withinBudget(
+      tests.filter((test) => isOfOwner(test)),
+      LEAST_TESTS,
+    ),
+    ...withinBudget(
+      tests.filter((test) => !isOfOwner(test)),
+      0,
+    ),
+  ];
 }
 
 /**
