@@ -106,4 +106,5 @@ test("weights without a law are refused [CQSA-GHZ-1]", () => {
   expect(() => aliasTable([1, -1])).toThrow(/"weights\[1\]" expected a number of at least 0, got -1/);
   expect(() => aliasTable([1, NaN])).toThrow(/"weights\[1\]" expected a number of at least 0, got NaN/);
   expect(() => aliasTable(new Float64Array(2 ** 20 + 1))).toThrow(/"weights" expected 1 to 2\^20/);
+  expect(() => aliasTable(new Float64Array(2 ** 20).fill(NaN))).toThrow(/"weights\[0\]" expected/);
 });

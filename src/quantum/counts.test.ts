@@ -138,6 +138,11 @@ test.each(CASES.filter(([trials, p]) => trials * Math.min(p, 1 - p) < 10))(
   },
 );
 
+test("half of all numbers u make one trial at even odds a 0 [CQSA-AGG-2]", () => {
+  const drawn = (u: number): number => sampleBinomial({ ...UNUSED, uniform: () => u }, 1, 0.5);
+  expect([drawn(0), drawn(0.5 - 2 ** -53), drawn(0.5), drawn(1 - 2 ** -53)]).toEqual([0, 0, 1, 1]);
+});
+
 test("a chi-square fit rejects a sampler whose probability is one percent off [CQSA-AGG-2]", () => {
   const draws = 200_000;
   const counts = histogram(draw("wrong", draws, 1000, 0.303));
@@ -151,8 +156,8 @@ interface Proposal {
   readonly kept: number;
 }
 
-/** Proposals over an even grid of u; `kept` is the largest second number v that is kept, by bisection. */
-function proposals(trials: number, p: number, grid: number): Proposal[] {
+/** Proposals over an even grid of u; `kept` is the largest second number v that is kept, by bisection to `width`. */
+function proposals(trials: number, p: number, grid: number, width = 1e-8): Proposal[] {
   return Array.from({ length: grid }, (_, i) => {
     const u = (i + 0.5) / grid;
     let count = 0;
@@ -167,7 +172,7 @@ function proposals(trials: number, p: number, grid: number): Proposal[] {
     };
     let low = 0;
     let high = 1;
-    while (high - low > 1e-8) {
+    while (high - low > width) {
       const middle = (low + high) / 2;
       if (keeps(middle)) low = middle;
       else high = middle;
@@ -175,6 +180,35 @@ function proposals(trials: number, p: number, grid: number): Proposal[] {
     return { u, count, kept: low };
   });
 }
+
+test("outside the squeeze a count is kept by the ratio of its probability to the mode's, to twelve digits [CQSA-AGG-2]", () => {
+  for (const [trials, p] of [
+    [20, 0.5],
+    [37, 0.5],
+    [40, 0.5],
+    [110, 0.1],
+  ] as const) {
+    const { first, mass } = binomialPmf(trials, p);
+    const deviation = Math.sqrt(trials * p * (1 - p));
+    // Hörmann's constants.
+    const b = 1.15 + 2.53 * deviation;
+    const a = -0.0873 + 0.0248 * b + 0.01 * p;
+    const alpha = (2.83 + 5.1 / b) * deviation;
+    const decided = new Set<number>();
+    for (const { u, count, kept } of proposals(trials, p, 512, 2 ** -52)) {
+      // What lies outside 0 … trials is never kept.
+      if (kept === 0) continue;
+      const edge = 0.5 - Math.abs(u - 0.5);
+      const chance = ((mass[count - first]! / Math.max(...mass)) * (a / (edge * edge) + b)) / alpha;
+      if (chance >= 1) continue;
+      decided.add(count);
+      expect(Math.abs(kept / chance - 1)).toBeLessThan(1e-12 + 2 ** -51 / chance);
+    }
+    // Both ends are reached where they are not too rare.
+    if (trials === 20) expect([Math.min(...decided), Math.max(...decided)]).toEqual([0, 20]);
+    expect(decided.size).toBeGreaterThan(5);
+  }
+});
 
 test.each([
   [20, 0.5],
@@ -258,13 +292,18 @@ function refusal(call: () => unknown): string {
 test("trials and probabilities outside their range are refused by name [CQSA-AGG-2]", () => {
   const rng = randomStream("refusals");
   for (const trials of [-1, 0.5, NaN, Infinity, 2 ** 53]) {
-    expect(refusal(() => sampleBinomial(rng, trials, 0.5))).toMatch(/^"trials" expected an integer/);
+    // At probability 0 nothing is drawn, whatever the trials are.
+    for (const p of [0, 0.5]) {
+      expect(refusal(() => sampleBinomial(rng, trials, p))).toMatch(/^"trials" expected an integer/);
+    }
     expect(refusal(() => sampleMultinomial(rng, trials, [1]))).toMatch(/^"trials" expected an integer/);
   }
   for (const p of [-1e-9, 1.000001, NaN, Infinity]) {
-    expect(refusal(() => sampleBinomial(rng, 10, p))).toMatch(
-      /^"probability" expected a finite number from 0 to 1/,
-    );
+    for (const trials of [0, 10]) {
+      expect(refusal(() => sampleBinomial(rng, trials, p))).toMatch(
+        /^"probability" expected a finite number from 0 to 1/,
+      );
+    }
   }
   expect(refusal(() => sampleMultinomial(rng, 10, []))).toMatch(
     /^"probabilities" expected at least one number/,
