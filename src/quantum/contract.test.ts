@@ -226,6 +226,8 @@ test("Qubits that are exchanged on their way are read as a density matrix with t
         { ...honest, outbound: at([swap]) },
         { ...honest, outbound: at([damping(0.3), swap]), returning: at([damping(0.2), swap, phase()]) },
         { ...honest, outbound: at([swap, phase(), swap, phase(), swap]), returning: at([rotation(rng)]) },
+        // Among qubits of a product the coherence of what came in is read as it is.
+        { ...honest, source: { kind: "product" }, outbound: at([swap, phase()]) } as const,
       ]) {
         for (const basis of BASES) {
           const exact = densityMatrixOutcomes(record, basis);

@@ -21,11 +21,13 @@ test("Every bit is misread by itself: certain outcomes become products [CQSA-AGG
   expect([...distribution]).toEqual(expected.map((p) => expect.closeTo(p, 15) as number));
 });
 
-test("The misread expectation is that of the misread distribution [CQSA-AGG-1]", () => {
-  const distribution = Float64Array.of(0.1, 0.2, 0.3, 0.4);
-  misreadDistribution(distribution, ERROR);
-  const [a, b, c, d] = distribution;
-  expect(a! - b! + c! - d!).toBeCloseTo(misreadExpectation(0.1 - 0.2 + 0.3 - 0.4, ERROR), 15);
+test("The misread expectation is that of the misread distribution, with errors on one side too [CQSA-AGG-1]", () => {
+  for (const error of [ERROR, { ...ERROR, zeroToOne: 0 }, { ...ERROR, oneToZero: 0 }]) {
+    const distribution = Float64Array.of(0.1, 0.2, 0.3, 0.4);
+    misreadDistribution(distribution, error);
+    const [a, b, c, d] = distribution;
+    expect(a! - b! + c! - d!).toBeCloseTo(misreadExpectation(0.1 - 0.2 + 0.3 - 0.4, error), 15);
+  }
 });
 
 test("Without errors a distribution stays as it is [CQSA-AGG-1]", () => {
