@@ -2,8 +2,9 @@
 export interface ClaimStrength {
   /** Small changes of the claim's code. */
   readonly mutants: number;
-  /** Those that its own laws and tests notice, and those that only others do. */
+  /** Those that its own laws and unit tests notice, those of them that its laws do, and those that only others notice. */
   readonly killedByOwn: number;
+  readonly killedByOwnLaws: number;
   readonly killedByOthers: number;
   readonly timedOut: number;
   readonly uncovered: number;

@@ -106,6 +106,7 @@ export const auditSchema: z.ZodType<AuditReport> = z.strictObject({
         z.strictObject({
           mutants: count,
           killedByOwn: count,
+          killedByOwnLaws: count,
           killedByOthers: count,
           timedOut: count,
           uncovered: count,

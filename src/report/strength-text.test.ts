@@ -14,6 +14,7 @@ const claim = { id: "PH-5", clauses: ["CQSA-ENC-1"] } as unknown as ClaimResult;
 const own = {
   mutants: 60,
   killedByOwn: 45,
+  killedByOwnLaws: 40,
   killedByOthers: 3,
   timedOut: 1,
   uncovered: 2,
@@ -36,7 +37,7 @@ test("samples count cases and observations of a claim's own laws, with the large
 
 test("the strength says what own laws notice, at which commit, and what of the faulty versions", () => {
   expect(strengthText(claim, report({ strength }))).toBe(
-    "90 % of 50 mutants noticed by its own laws and tests, 3 by others, 3 survive, 1 time out " +
+    "90 % of 50 mutants noticed by its own laws and tests, 80 % by laws alone, 3 by others, 3 survive, 1 time out " +
       "(at abc1234); 8 of 9 faulty versions",
   );
   expect(strengthLines(claim, report({ strength }))).toHaveLength(3);

@@ -30,8 +30,10 @@ export function strengthText({ id }: ClaimResult, { strength }: AuditReport): st
   const stale = strength.changed.length === 0 ? "" : ", stale";
   const faults = own.faults === null ? "" : `; ${own.faults.noticed} of ${own.faults.of} faulty versions`;
   if (own.score === null) return `no code of its own${faults}`;
+  const relevant = own.mutants - own.equivalent;
   return (
-    `${percent(own.score)} of ${own.mutants - own.equivalent} mutants noticed by its own laws and tests, ` +
+    `${percent(own.score)} of ${relevant} mutants noticed by its own laws and tests, ` +
+    `${percent(own.killedByOwnLaws / relevant)} by laws alone, ` +
     `${own.killedByOthers} by others, ${own.survivors.length + own.uncovered} survive, ${own.timedOut} time out ` +
     `(at ${strength.commit ?? "an unknown commit"}${stale})${faults}`
   );

@@ -55,6 +55,7 @@ test("a claim's strength is its score, its survivors and the faulty versions tha
   expect(strength.claims["PH-1"]).toEqual({
     mutants: 3,
     killedByOwn: 1,
+    killedByOwnLaws: 1,
     killedByOthers: 0,
     timedOut: 0,
     uncovered: 0,

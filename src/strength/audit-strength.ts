@@ -30,11 +30,21 @@ function faultsOf({ clauses }: Answerable, { faults, lawClauses }: StrengthSourc
 }
 
 function asClaim(strength: Strength, faults: ClaimStrength["faults"]): ClaimStrength {
-  const { mutants, killedByOwn, killedByOthers, timedOut, uncovered, equivalent, uniqueKills, score } =
-    strength;
+  const {
+    mutants,
+    killedByOwn,
+    killedByOwnLaws,
+    killedByOthers,
+    timedOut,
+    uncovered,
+    equivalent,
+    uniqueKills,
+    score,
+  } = strength;
   return {
     mutants,
     killedByOwn,
+    killedByOwnLaws,
     killedByOthers,
     timedOut,
     uncovered,

@@ -51,6 +51,7 @@ test("a score counts kills by own laws and by tests that name a clause, over all
   );
   const counts = {
     killedByOwn: 3,
+    killedByOwnLaws: 2,
     killedByOthers: 1,
     timedOut: 1,
     uncovered: 1,
@@ -79,7 +80,13 @@ test("in a folder every law and test counts; the last line is all folders togeth
   const rule = { ...example, file: "src/rules/krum/scores.ts" };
   const folders = strengthByFolder({ ...sources, mutants: [...mutants, rule] });
   expect(folders.map(({ id }) => id)).toEqual(["src/protocol", "src/rules", "all"]);
-  expect(folders[0]).toMatchObject({ killedByOwn: 4, killedByOthers: 0, mutants: 9, score: 4 / 8 });
+  expect(folders[0]).toMatchObject({
+    killedByOwn: 4,
+    killedByOwnLaws: 3,
+    killedByOthers: 0,
+    mutants: 9,
+    score: 4 / 8,
+  });
   expect(folders[2]).toMatchObject({ killedByOwn: 5, mutants: 10 });
 });
 
@@ -87,7 +94,7 @@ test("a table has a line for each strength, and all lines are equally long", () 
   const lines = strengthTable("folder", strengthByFolder(sources)).split("\n");
   expect(lines).toHaveLength(3);
   expect(new Set(lines.map(({ length }) => length)).size).toBe(1);
-  expect(lines[1]).toMatch(/^src\/protocol +9 +4 +0 +1 +1 +1 +1 +1 +3 +50 %$/u);
+  expect(lines[1]).toMatch(/^src\/protocol +9 +4 +3 +0 +1 +1 +1 +1 +1 +3 +50 %$/u);
 });
 
 test("a review finds its mutant wherever that has moved, and says when it is gone or noticed after all", () => {

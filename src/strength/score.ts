@@ -16,6 +16,8 @@ export interface Strength {
   readonly mutants: number;
   /** Of them, by its own laws and the unit tests that name its clauses. */
   readonly killedByOwn: number;
+  /** Of these, by its own laws: without the unit tests. */
+  readonly killedByOwnLaws: number;
   /** By none of these, but by others. */
   readonly killedByOthers: number;
   readonly timedOut: number;
@@ -49,10 +51,13 @@ function tally(
   id: string,
   own: readonly Mutant[],
   isOwn: (killer: string) => boolean,
-  equivalent: ReadonlySet<string>,
+  { equivalent, lawClauses }: Pick<ScoreSources, "equivalent" | "lawClauses">,
 ): Strength {
   const killed = own.filter(({ status }) => status === "killed");
   const byOwn = killed.filter(({ killedBy }) => killedBy.some((killer) => isOwn(killer)));
+  const byOwnLaws = byOwn.filter(({ killedBy }) =>
+    killedBy.some((killer) => killer in lawClauses && isOwn(killer)),
+  );
   const unnoticed = own.filter(({ status }) => status !== "killed");
   const reviewed = unnoticed.filter((mutant) => equivalent.has(identityOf(mutant)));
   const open = unnoticed.filter((mutant) => !equivalent.has(identityOf(mutant)));
@@ -63,6 +68,7 @@ function tally(
     id,
     mutants: own.length,
     killedByOwn: byOwn.length,
+    killedByOwnLaws: byOwnLaws.length,
     killedByOthers: killed.length - byOwn.length,
     timedOut: count("timed out"),
     uncovered: count("uncovered"),
@@ -76,18 +82,19 @@ function tally(
 
 /** The strength of each claim or clause: mutants of its code that its own laws and tests notice. */
 export function strengthOf(answerables: readonly Answerable[], sources: ScoreSources): Strength[] {
-  const { mutants, lawClauses, equivalent } = sources;
+  const { mutants, lawClauses } = sources;
   return answerables.map(({ id, clauses }) => {
     const responsible = new Set([id, ...clauses]);
     const own = mutants.filter(({ owners }) => owners.some((owner) => responsible.has(owner)));
     const isOwn = (killer: string): boolean =>
       clausesOf(killer, lawClauses).some((clause) => responsible.has(clause));
-    return tally(id, own, isOwn, equivalent);
+    return tally(id, own, isOwn, sources);
   });
 }
 
 /** The same by folder, where every law and test counts as its own. */
-export function strengthByFolder({ mutants, equivalent }: ScoreSources): Strength[] {
+export function strengthByFolder(sources: ScoreSources): Strength[] {
+  const { mutants } = sources;
   const folderOf = ({ file }: Mutant): string => file.split("/").slice(0, 2).join("/");
   const folders = [...new Set(mutants.map((mutant) => folderOf(mutant)))].sort();
   return [
@@ -96,9 +103,9 @@ export function strengthByFolder({ mutants, equivalent }: ScoreSources): Strengt
         folder,
         mutants.filter((mutant) => folderOf(mutant) === folder),
         () => true,
-        equivalent,
+        sources,
       ),
     ),
-    tally("all", mutants, () => true, equivalent),
+    tally("all", mutants, () => true, sources),
   ];
 }

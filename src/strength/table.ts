@@ -4,6 +4,7 @@ import type { Strength } from "./score.ts";
 const COLUMNS: readonly (readonly [string, (strength: Strength) => string])[] = [
   ["mutants", ({ mutants }) => String(mutants)],
   ["own", ({ killedByOwn }) => String(killedByOwn)],
+  ["by laws", ({ killedByOwnLaws }) => String(killedByOwnLaws)],
   ["others", ({ killedByOthers }) => String(killedByOthers)],
   ["time-outs", ({ timedOut }) => String(timedOut)],
   ["uncovered", ({ uncovered }) => String(uncovered)],
