@@ -73,7 +73,7 @@ export async function runOpen(
       progress.start(mutants);
     },
     tested: (outcome) => {
-      progress.step(outcome !== null);
+      progress.step(outcome !== null && outcome.status !== "untyped");
       if (outcome === null) return;
       journal.add({
         ...outcome,
@@ -115,7 +115,7 @@ export async function powerOf(
         progress.start(mutants);
       },
       tested: (outcome) => {
-        progress.step(outcome !== null);
+        progress.step(outcome !== null && outcome.status !== "untyped");
         if (outcome?.status !== "killed") return;
         const { start } = outcome.location;
         noticed.push(`${outcome.file}:${start.line}:${start.column} by ${outcome.killedBy.join(", ")}`);

@@ -57,6 +57,10 @@ test("screen runs the rule that it is asked for, with its options and member cou
   const memberCounts = Float64Array.of(1, 1, 1, 2, 1);
   expect(Array.from(screen({ ...REQUEST, rule: "mean", memberCounts }).aggregate)).toEqual([28 / 6, 11 / 6]);
   expect(screen({ ...REQUEST, memberCounts })).toEqual(screen(REQUEST));
+  // Nor do they count on the way to a rule that does not weigh.
+  const options = { preAggregators: [{ id: "bucketing", size: 2, permutation: [0, 3, 1, 2, 4] }] };
+  const unequal = { options, memberCounts: Float64Array.of(1, 2, 4, 8, 16) };
+  expect(screen({ ...REQUEST, ...unequal })).toEqual(screen({ ...REQUEST, options }));
   expect(Array.from(screen({ ...REQUEST, rule: "krum" }).aggregate)).toEqual([4, 0]);
   const pair = matrixFromRows("aggregates", [[1], [2]]);
   const lower: ScreenRequest = {
@@ -256,4 +260,9 @@ test("an aggregate that left float64 is refused [CQSA-SCR-5]", () => {
     '"aggregates" expected vectors whose aggregate is finite, got Infinity',
   );
   expect(checkFiniteAggregate(Float64Array.of(1, 2))).toBeUndefined();
+  const row = [Number.MAX_VALUE, -Number.MAX_VALUE];
+  const aggregates = matrixFromRows("aggregates", [row, row, row, row, row]);
+  expect(() => screen({ aggregates, rule: "geometric-median", tolerate: 1 })).toThrow(
+    '"aggregates" expected vectors whose aggregate is finite',
+  );
 });

@@ -3,11 +3,14 @@ import type { Wide } from "./wide.ts";
 
 /** The indices of the `count` lowest values, ascending by index; among equals the lowest index wins. */
 export function lowestBy<T>(values: readonly T[], count: number, compare: (a: T, b: T) => number): number[] {
-  return values
-    .map((_, i) => i)
-    .sort((a, b) => compare(values[a]!, values[b]!) || a - b)
-    .slice(0, count)
-    .sort((a, b) => a - b);
+  return (
+    values
+      .map((_, i) => i)
+      // Equals stay in their order.
+      .sort((a, b) => compare(values[a]!, values[b]!))
+      .slice(0, count)
+      .sort((a, b) => a - b)
+  );
 }
 
 /** {@link lowestBy} of numbers. */

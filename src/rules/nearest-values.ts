@@ -16,9 +16,10 @@ function twiceMedian(sorted: Float64Array, evenMedian: EvenMedian): readonly [nu
 function compareSums(a: number, b: number, c: number, d: number): number {
   const left = a + b;
   const right = c + d;
-  if (!Number.isFinite(left) || !Number.isFinite(right)) return compareSums(a / 2, b / 2, c / 2, d / 2);
+  const difference = left - right;
+  if (!Number.isFinite(difference)) return compareSums(a / 2, b / 2, c / 2, d / 2);
   // Rounding keeps the order, so that only equal sums need their errors.
-  return left === right ? sumError(a, b, left) - sumError(c, d, right) : left - right;
+  return difference === 0 ? sumError(a, b, left) - sumError(c, d, right) : difference;
 }
 
 /** How many of the first `slots` values among those equal to `low` or `high`, by index, are `low`. */

@@ -30,6 +30,18 @@ test("the six statistics of updates, worked by hand, in a unit of their own [CQS
   }
 });
 
+test("the largest difference is one to two units, and more only where half of it is near the end of float64 [CQSA-SCR-9]", () => {
+  const largest = (value: number, reference: number): number =>
+    statisticsOf(matrixFromRows("rows", [[value]]), Float64Array.of(reference)).largest[0]!;
+  for (const value of [1, 1.9, 3, 2 ** -900, 2 ** 1000]) {
+    for (const reference of [0, -3 * value, 5 * value]) {
+      expect(largest(value, reference)).toBeGreaterThanOrEqual(1);
+      expect(largest(value, reference)).toBeLessThan(2);
+    }
+  }
+  expect(largest(Number.MAX_VALUE, -Number.MAX_VALUE)).toBeCloseTo(8, 10);
+});
+
 test("one entry has no variance, and what equals the reference nothing at all [CQSA-SCR-9]", () => {
   const one = statisticsOf(matrixFromRows("rows", [[3], [-4]]), Float64Array.of(0));
   expect(Array.from(one.variance)).toEqual([0, 0]);

@@ -29,7 +29,7 @@ function largest(update: Float64Array): number {
   return update.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
 }
 
-/** A power of two near the largest difference: in units of it squares stay within float64. */
+/** The power of two that the largest difference is one to two of, within float64: in units of it squares stay there, too. */
 function unitOf({ data, columns }: Matrix, reference: Float64Array): number {
   const peak = data.reduce(
     (high, value, i) => Math.max(high, Math.abs(value / 2 - reference[i % columns]! / 2)),
