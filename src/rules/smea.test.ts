@@ -52,16 +52,16 @@ test("the subset of least top eigenvalue in a plane, by looking at all of them [
   }
 });
 
-test("so it is where thousands of subsets are to be told apart [CQSA-SCR-6]", () => {
+test("so it is where hundreds of subsets are to be told apart [CQSA-SCR-6]", () => {
   const rng = randomStream("thousands");
   // Rings, whose inputs have their neighbours on either side: what is nearest to one of them is far from the calmest.
   for (const turns of [1, 0.97, 0.9, 0.7]) {
-    const rows = Array.from({ length: 14 }, (_, i) => {
-      const angle = (2 * Math.PI * turns * i) / 14;
+    const rows = Array.from({ length: 12 }, (_, i) => {
+      const angle = (2 * Math.PI * turns * i) / 12;
       const radius = 1 + 0.3 * rng.uniform();
       return [radius * Math.cos(angle), radius * Math.sin(angle)] as const;
     });
-    expect(kept(run(rows, 6))).toEqual(calmestOfPlane(rows, 6));
+    expect(kept(run(rows, 5))).toEqual(calmestOfPlane(rows, 5));
   }
 });
 

@@ -51,8 +51,8 @@ function closest(squares: readonly Wide[], inputs: number, size: number): Close 
   const all = Array.from({ length: inputs }, (_, i) => i);
   const around = all.map((i): Close => {
     const row = squares.slice(i * inputs, (i + 1) * inputs);
-    const order = all.toSorted((a, b) => compareWide(row[a]!, row[b]!)).slice(0, size);
-    return { members: order.sort((a, b) => a - b), radius: row.sort(compareWide)[size - 1]! };
+    const members = all.toSorted((a, b) => compareWide(row[a]!, row[b]!)).slice(0, size);
+    return { members, radius: row[members.at(-1)!]! };
   });
   return around.reduce((best, other) => (compareWide(other.radius, best.radius) < 0 ? other : best));
 }

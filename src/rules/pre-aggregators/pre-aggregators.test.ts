@@ -289,6 +289,10 @@ test.each<[unknown, string]>([
     '"options.preAggregators[0].permutation" expected each index below 2 once, got an array of 1',
   ],
   [
+    [{ id: "bucketing", size: 1, permutation: [0, 1, 1] }],
+    '"options.preAggregators[0].permutation" expected each index below 2 once, got an array of 3',
+  ],
+  [
     [{ id: "bucketing", size: 1, permutation: [0, 2] }],
     '"options.preAggregators[0].permutation[1]" expected an integer from 0 to 1, got 2',
   ],
@@ -311,4 +315,32 @@ test("nnm has no neighbours to average where all are Byzantine [CQSA-SCR-11]", (
   expect(() => run([[1], [2]], { rule: "mean", tolerate: 2, options })).toThrow(
     '"tolerate" expected an integer below 2 for nnm, got 2',
   );
+});
+
+test("an id that is no text and an order that is no list are of the wrong type, an unknown id is not [CQSA-SCR-5]", () => {
+  const refusal = (entry: Entry): unknown => {
+    try {
+      mix([[1], [2]], [entry]);
+    } catch (error) {
+      return error;
+    }
+    return undefined;
+  };
+  expect(refusal({ id: 5 })).toBeInstanceOf(TypeError);
+  expect(refusal({ id: "bucketing", size: 1, permutation: 5 })).toBeInstanceOf(TypeError);
+  expect(refusal({ id: "mixup" })).toBeInstanceOf(RangeError);
+});
+
+test("inputs with one neighbourhood become one, to the last bit, in sums beyond float64 too [CQSA-SCR-11]", () => {
+  // (0.1 + 0.2) + 0.3 is not 0.1 + (0.2 + 0.3).
+  const [first, second, third] = mix([[0.1], [0.2], [0.3], [9]], [{ id: "nnm" }], { tolerate: 1 });
+  expect(second).toEqual(first);
+  expect(third).toEqual(first);
+  const big = Number.MAX_VALUE;
+  const rows = [
+    [1, big, 2, -big, 3],
+    [1, big, 2, -big, 3],
+    [1, big, 2, -big, 3],
+  ];
+  expect(mix(rows, [{ id: "nnm" }], { tolerate: 1 })).toEqual(rows);
 });
