@@ -3,7 +3,7 @@ import { zeros } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
 import type { RandomStream } from "../base/random.ts";
-import { completeMaskingHardening } from "./hardening.ts";
+import { completeMaskingHardening, MASKING_PARAMETERS } from "./hardening.ts";
 import { openLedger } from "./key-ledger.ts";
 import { maskedRound } from "./masked-round.ts";
 import type { MaskedRoundEdits, MaskedRoundResult } from "./masked-round.ts";
@@ -86,6 +86,12 @@ test("A missing client leaves its masks in the sum, unless enough others hold sh
   const others = ALL.filter((client) => client !== 3);
   expect(play({ "shared-masks": { threshold: 1 } }, {}, [3]).sum).toEqual(sumOf(others));
   expect(play({ "shared-masks": { threshold: 1 } }, {}, [3, 4]).sum).toBeNull();
+});
+
+test("Parameters of measures of masked sums say what they mean [THR-HARD-2]", () => {
+  for (const parameters of Object.values(MASKING_PARAMETERS)) {
+    for (const { meaning } of Object.values(parameters)) expect(meaning).toMatch(/\w{4}/u);
+  }
 });
 
 test("A ledger refuses key bits a second time and beyond what there is; without it the same pads come again [THR-HARD-2]", () => {

@@ -44,7 +44,7 @@ export const WHILE_LOADING = 20_000_000;
  *
  * Every law that reaches it meets it in few cases, so that all that notice are known. Where no law of an owner does, its laws
  * try more cases, and then its unit tests; only where nothing has noticed yet do the other laws and tests try more. A mutant
- * that takes a new process is met by the owners' laws and tests first, and by others until one notices.
+ * that takes a new process is met by few cases of the owners' laws and by their tests, and by others until one notices.
  *
  * @param noticed hears of each at once: what comes next may never end
  */
@@ -104,8 +104,13 @@ export async function judgeMutant(
   const own = reached.filter((name) => isOwned(name));
   const others = reached.filter((name) => !isOwned(name));
   await tryLaws(own, order.preset, () => true);
-  if (!whileLoading) await tryLaws(others, order.preset, () => true);
-  if (order.more !== null) await tryLaws(own, order.more, isUnnoticedByOwn);
+  const tryMore = async (names: readonly string[], isWanted: () => boolean): Promise<void> => {
+    if (order.more !== null) await tryLaws(names, order.more, isWanted);
+  };
+  if (!whileLoading) {
+    await tryLaws(others, order.preset, () => true);
+    await tryMore(own, isUnnoticedByOwn);
+  }
 
   const wanted = inTestOrder(
     tests?.ids.filter((name) => isReached(name) && isStillWanted(name, owners, killedBy, lawClauses)) ?? [],
@@ -118,8 +123,11 @@ export async function judgeMutant(
   allowPassages(WHILE_LOADING);
   for (const file of prepared) await tests?.reload(file);
   await tryTests(wanted.filter((name) => isOwned(name)));
-  if (whileLoading) await tryLaws(others, order.preset, isUnnoticed);
-  if (order.more !== null) await tryLaws(others, order.more, isUnnoticed);
+  if (whileLoading) {
+    await tryMore(own, isUnnoticed);
+    await tryLaws(others, order.preset, isUnnoticed);
+  }
+  await tryMore(others, isUnnoticed);
   await tryTests(wanted.filter((name) => !isOwned(name)));
   mutantSwitch().active = -1;
   // The next mutant shall meet tests that no mutant has prepared.

@@ -244,6 +244,69 @@ test("every rule and every option of the protocol is offered, with a text for ea
   }
 });
 
+/** Seven inputs in which options show: spread, with an outlier and ties. */
+const SEVEN = matrixFromRows("aggregates", [
+  [0, 1],
+  [1, 1],
+  [2, -3],
+  [4, 0.5],
+  [7, 2],
+  [7, -1],
+  [60, 30],
+]);
+
+function answerOf(rule: string, options: Readonly<Record<string, unknown>>, tolerate = 1): unknown {
+  const reference = Float64Array.of(1, 0.5);
+  return screen({ aggregates: SEVEN, rule, tolerate, options, reference, rng: randomStream("texts") });
+}
+
+test("the stated condition on n and f is the one that is judged by [CQSA-SCR-5, CQSA-SCR-6]", () => {
+  const conditions: Readonly<Record<string, (n: number, f: number) => boolean>> = {
+    "0 ≤ f ≤ n": (n, f) => f <= n,
+    "n > 2f": (n, f) => n > 2 * f,
+    "n > 2f + 2": (n, f) => n > 2 * f + 2,
+    "n ≥ 4f + 3": (n, f) => n >= 4 * f + 3,
+  };
+  for (const { id, tolerates, maxTolerated } of rules) {
+    for (let n = 1; n < 20; n++) {
+      for (let f = 0; f <= n; f++)
+        expect([id, n, f, conditions[tolerates]!(n, f)]).toEqual([id, n, f, f <= maxTolerated(n)]);
+    }
+  }
+});
+
+test("a stated default is what an option is when it is not given, and each stated alternative is one [CQSA-SCR-7]", () => {
+  let [defaults, alternatives] = [0, 0];
+  for (const rule of rules) {
+    for (const { key, values, fallback } of rule.options) {
+      expect(fallback).not.toBe("");
+      const words = values.split(/ or |, /u);
+      const isChoice = words.every((word) => /^(?:[a-z]+(?:-[a-z]+)*|n-f-\d)$/u.test(word));
+      for (const word of isChoice ? words : []) {
+        const value = word === "true" || word === "false" ? word === "true" : word;
+        expect(() => answerOf(rule.id, { [key]: value })).not.toThrow();
+        alternatives++;
+        if (word !== fallback) continue;
+        expect(answerOf(rule.id, { [key]: value })).toEqual(answerOf(rule.id, {}));
+        defaults++;
+      }
+      if (!Number.isFinite(Number(fallback))) continue;
+      expect(answerOf(rule.id, { [key]: Number(fallback) })).toEqual(answerOf(rule.id, {}));
+      defaults++;
+    }
+  }
+  expect([defaults, alternatives]).toEqual([22, 33]);
+});
+
+test("who uses a rule is told by names of libraries, or not at all [CQSA-SCR-6]", () => {
+  const known = /ByzFL|Blades|Flower|torch|scipy|FoolsGold/u;
+  for (const { id, asIn } of [...rules, ...preAggregators]) {
+    for (const text of asIn) expect(text).toMatch(known);
+    const isUsedByNobody = ["fltrust", "mesas-style", "cge", "norm-clipping", "arc"].includes(id);
+    if (!isUsedByNobody) expect(asIn).not.toEqual([]);
+  }
+});
+
 test("a rule that is no text and options that are no object are of the wrong type [CQSA-SCR-5]", () => {
   for (const rule of [5, null, ["mean"]]) {
     expect(() => screen({ ...REQUEST, rule: rule as unknown as string })).toThrow(TypeError);
