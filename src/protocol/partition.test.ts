@@ -51,7 +51,7 @@ test("Explicit draws give the permutation worked out by hand [CQSA-PAR-3]", () =
   expect(partitionFromDraws({ clients: 1, clusterSize: 2, remainder: "short" }, [])).toEqual([[0]]);
 });
 
-test("All 24 rows of draws for four clients give the oracle's permutations, each once [CQSA-PAR-3]", () => {
+test("All 24 rows of draws for four clients give the oracle's permutations, each once [CQSA-PAR-3, CQSA-PAR-4]", () => {
   const seen = new Set<string>();
   for (let row = 0; row < 24; row++) {
     const draws = [row % 4, Math.floor(row / 4) % 3, Math.floor(row / 12)];

@@ -2,6 +2,7 @@ import gammainc from "@stdlib/math-base-special-gammainc";
 import { expect, test } from "vitest";
 import { randomStream } from "../base/random.ts";
 import { isRefusal } from "../base/refusal.ts";
+import { sparingStream } from "../base/sparing-stream.ts";
 import { sampleBinomial, sampleMultinomial } from "./counts.ts";
 
 /** Below this p-value a fit is rejected. Seeds are fixed: a correct sampler passes for ever. */
@@ -141,6 +142,16 @@ test.each(CASES.filter(([trials, p]) => trials * Math.min(p, 1 - p) < 10))(
 test("half of all numbers u make one trial at even odds a 0 [CQSA-AGG-2]", () => {
   const drawn = (u: number): number => sampleBinomial({ ...UNUSED, uniform: () => u }, 1, 0.5);
   expect([drawn(0), drawn(0.5 - 2 ** -53), drawn(0.5), drawn(1 - 2 ** -53)]).toEqual([0, 0, 1, 1]);
+});
+
+test("a count takes a few draws, by inversion as by rejection [CQSA-AGG-2]", () => {
+  for (const trials of [1, 20, 40, 1e6, 1e15]) {
+    for (const p of [1e-3, 0.2, 0.5, 0.97]) {
+      const rng = sparingStream(`${trials}/${p}`, 4000);
+      for (let draw = 0; draw < 100; draw++)
+        expect(sampleBinomial(rng, trials, p)).toBeLessThanOrEqual(trials);
+    }
+  }
 });
 
 test("a chi-square fit rejects a sampler whose probability is one percent off [CQSA-AGG-2]", () => {

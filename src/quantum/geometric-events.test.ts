@@ -1,6 +1,7 @@
 import gammainc from "@stdlib/math-base-special-gammainc";
 import { expect, test } from "vitest";
 import { randomStream } from "../base/random.ts";
+import { sparingStream } from "../base/sparing-stream.ts";
 import {
   EVENT_KINDS,
   frequentEvents,
@@ -25,8 +26,10 @@ function collect(stream: EventStream, shots: number): Event[] {
   const events: Event[] = [];
   const { codes } = stream;
   let shot = -1;
-  for (;;) {
+  for (let fills = 1; ; fills++) {
     stream.fill();
+    // Whatever it holds, a thousand entries lead somewhere.
+    if (fills > 100 + shots) throw new Error(`${fills} batches for ${shots} shots`);
     for (const code of codes) {
       shot += shotsAhead(code);
       if (shot >= shots) return events;
@@ -209,4 +212,15 @@ test("events so rare that codes cannot hold their distance keep their number [CQ
   // Poisson with mean 4·1e11·5e-9 = 2000; 5 deviations.
   expect(Math.abs(events.length - 2000)).toBeLessThan(5 * Math.sqrt(2000));
   expect(events.at(-1)!.shot).toBeGreaterThan(0.98 * shots);
+});
+
+test("a batch takes a draw or two an entry and fills what it says [CQSA-GHZ-1]", () => {
+  for (const rate of [0.2, 0.01]) {
+    const stream = frequentEvents(sparingStream("batches", 4000), 5, lawOf({ 3: rate }), [3], rate, 4000);
+    stream.fill();
+    expect(stream.codes.some((code) => kindOf(code) === 3)).toBe(true);
+    const rare = rareEvents(sparingStream("batches", 8000), 5, lawOf({ 3: rate }), rate);
+    rare.fill();
+    expect(rare.codes.every((code) => kindOf(code) === 3)).toBe(true);
+  }
 });

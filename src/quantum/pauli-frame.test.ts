@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { randomStream } from "../base/random.ts";
 import type { RandomStream } from "../base/random.ts";
 import { isRefusal } from "../base/refusal.ts";
+import { sparingStream } from "../base/sparing-stream.ts";
 import type { GateNoise, Layout } from "./noise.ts";
 import { residueHistogram, sampleFrames, tallyFrames } from "./pauli-frame.ts";
 
@@ -381,4 +382,23 @@ test("a coherent channel and sizes outside their range are refused [CQSA-GHZ-1]"
     '"qubits" expected an integer from 1 to 16, got 17',
   ]);
   expect(tallyFrames(rng, 8193, noise, 1).shots).toBe(1);
+});
+
+test("a few hundred shots take a few batches of draws, and are as many [CQSA-GHZ-1]", () => {
+  for (const layout of LAYOUT_NAMES) {
+    const noise: GateNoise = { channel: "depolarizing2", layout, probability: 0.1 };
+    const rng = (): RandomStream => sparingStream("few", 6000);
+    for (const shots of [1, 40, 700]) {
+      let seen = 0;
+      let blocks = 0;
+      sampleFrames(rng(), 3, noise, shots, ({ shots: inBlock }) => {
+        seen += inBlock;
+        if (++blocks > shots) throw new Error(`${blocks} blocks of ${shots} shots`);
+      });
+      expect(seen).toBe(shots);
+      expect(tallyFrames(rng(), 3, noise, shots).populationHits).toBeLessThanOrEqual(shots);
+      const { even, odd } = residueHistogram(rng(), 3, noise, shots);
+      expect([...even, ...odd].reduce((a, b) => a + b, 0)).toBe(shots);
+    }
+  }
 });
