@@ -61,3 +61,16 @@ test("A coherent channel is refused as a mixture of Paulis [CQSA-GHZ-1]", () => 
     expect(isRefusal(error)).toBe(true);
   }
 });
+
+test("A CNOT of the decoding leaves the control's coherence but for Paulis that turn its sign [CQSA-GHZ-1]", () => {
+  for (const name of CHANNEL_NAMES) {
+    const { decodingFactor } = channels[name];
+    if (decodingFactor === undefined) continue;
+    for (const probability of [0, 0.03, 0.4]) {
+      // Y and Z do not commute with the X that is read.
+      const turned = pauliErrors(noise(name, probability)).filter(({ control }) => control >= 2);
+      const chance = turned.reduce((sum, error) => sum + error.probability, 0);
+      expect(decodingFactor(probability)).toBeCloseTo(1 - 2 * chance, 14);
+    }
+  }
+});

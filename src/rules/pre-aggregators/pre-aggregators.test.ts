@@ -310,7 +310,7 @@ test.each<[unknown, string]>([
   );
 });
 
-test("nnm has no neighbours to average where all are Byzantine [CQSA-SCR-11]", () => {
+test("nnm has no neighbours to average where all are Byzantine [CQSA-SCR-5, CQSA-SCR-11]", () => {
   const options = { preAggregators: [{ id: "nnm" }] };
   expect(() => run([[1], [2]], { rule: "mean", tolerate: 2, options })).toThrow(
     '"tolerate" expected an integer below 2 for nnm, got 2',
