@@ -1,5 +1,5 @@
 import type { LawRunner } from "./law-run.ts";
-import { allowPassages, mutantSwitch } from "./mutant-switch.ts";
+import { activate, allowPassages } from "./mutant-switch.ts";
 import { inTestOrder, isOwn, isStillWanted } from "./own-tests.ts";
 import { fileOf } from "./unit-tests.ts";
 import type { UnitTests } from "./unit-tests.ts";
@@ -99,7 +99,7 @@ export async function judgeMutant(
   const isUnnoticed = (): boolean => killedBy.length === 0;
   const isUnnoticedByOwn = (): boolean => !killedBy.some((name) => isOwned(name));
 
-  mutantSwitch().active = Number(id);
+  activate(Number(id));
   const reached = laws.laws.filter((name) => isReached(name));
   const own = reached.filter((name) => isOwned(name));
   const others = reached.filter((name) => !isOwned(name));
@@ -129,7 +129,7 @@ export async function judgeMutant(
   }
   await tryMore(others, isUnnoticed);
   await tryTests(wanted.filter((name) => !isOwned(name)));
-  mutantSwitch().active = -1;
+  activate(-1);
   // The next mutant shall meet tests that no mutant has prepared.
   for (const file of prepared) await tests?.reload(file);
   return { killedBy, endless, runs };

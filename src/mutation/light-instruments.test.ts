@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
 import { withLightInstruments } from "./light-instruments.ts";
+import {
+  activate,
+  allowPassages,
+  countNoMore,
+  countPlaces,
+  mutantSwitch,
+  nowRuns,
+  passagesSince,
+  wasEndless,
+} from "./mutant-switch.ts";
 
 const HEAVY = `// @ts-nocheck
 function stryNS_9fa48() {
@@ -14,11 +24,39 @@ function stryMutAct_9fa48(id) {
 }
 `;
 
-test("Calls take numbers, and a passage is compared and counted by them alone", () => {
+test("A passage is a comparison with a number, and one that is counted down besides", () => {
   const body = 'export const one = stryMutAct_9fa48("7") ? 2 : (stryCov_9fa48("7", "8"), 1);\n';
-  const light = withLightInstruments(HEAVY + body);
-  expect(light).toContain("one = stryMutAct_9fa48(7) ? 2 : (stryCov_9fa48(7, 8), 1);");
+  const places: (readonly number[])[] = [];
+  const light = withLightInstruments(HEAVY + body, (mutants) => places.push(mutants) + 40);
+  expect(light).toContain(
+    "one = (stryActive_9fa48[0] === 7 && stryHit_9fa48()) ? 2 : ((strySeen_9fa48[41] = 1, ",
+  );
   expect(light).not.toContain("stryNS_9fa48");
+  expect(places).toEqual([[7, 8]]);
+});
+
+test("Light instruments switch one mutant on, tell what is reached, and stop what goes on for ever", async () => {
+  const body =
+    "let n = 0;\n" +
+    'while (stryMutAct_9fa48("3") ? true : (stryCov_9fa48("3"), n < 5)) {\n' +
+    'stryCov_9fa48("4");\nn++;\n}\nexport const count = n;\n';
+  const load = (): Promise<{ count: number }> => {
+    const text = withLightInstruments(HEAVY + body).replace("(globalThis as any)", "globalThis");
+    return import(`data:text/javascript,${encodeURIComponent(text)}`) as Promise<{ count: number }>;
+  };
+  mutantSwitch();
+  const { coverage } = countPlaces();
+  allowPassages();
+  nowRuns("a law");
+  expect((await load()).count).toBe(5);
+  expect(passagesSince()).toBe(11);
+  countNoMore();
+  expect(coverage).toEqual({ static: {}, perTest: { "a law": { 3: 1, 4: 1 } } });
+  activate(3);
+  allowPassages(0);
+  await expect(load()).rejects.toThrow("passed too many places");
+  expect(wasEndless()).toBe(true);
+  activate(-1);
 });
 
 test("A file without instruments stays as it is", () => {
@@ -28,5 +66,4 @@ test("A file without instruments stays as it is", () => {
 test("Instruments of another form are refused, for mutants would go on unseen", () => {
   expect(() => withLightInstruments("function stryNS_9fa48() {}\n")).toThrow("another form");
   expect(() => withLightInstruments(`${HEAVY}stryMutAct_9fa48(id);\n`)).toThrow("another way");
-  expect(() => withLightInstruments(`${HEAVY}stryMutAct_9fa48("999999");\n`)).toThrow("more than");
 });

@@ -1,17 +1,19 @@
 import type { MutantCoverage } from "@stryker-mutator/api/core";
 
-/** Where mutated code looks which of its mutants is on, and where it tells what is passed. */
+/** Where mutated code looks which of its mutants is on, and where it tells what is passed. Numbers in arrays are quickest. */
 export interface MutantSwitch {
-  /** Stryker's number of the mutant that is on; −1: none. */
-  active: number;
+  /** One number: Stryker's of the mutant that is on; −1: none. */
+  readonly active: Int32Array;
   /** One number: how many places may still be passed before whatever runs is stopped, as it is in an endless loop. */
   readonly left: Float64Array;
-  /** How often the place of each mutant was passed, by its number; null: nobody counts. */
-  tally: Uint32Array | null;
+  /** Whether a place was passed, by its number. */
+  readonly seen: Uint8Array;
+  /** The mutants of each place. */
+  readonly places: (readonly number[])[];
 }
 
-/** More mutants than any run has. */
-export const MOST_MUTANTS: number = 2 ** 17;
+/** More places than any run has. */
+const MOST_PLACES = 2 ** 17;
 
 const MOST_PASSAGES = Number.MAX_SAFE_INTEGER;
 
@@ -21,7 +23,24 @@ export const SWITCH = "__mutants__";
 /** The switch of this process. */
 export function mutantSwitch(): MutantSwitch {
   const scope = globalThis as unknown as Record<string, MutantSwitch | undefined>;
-  return (scope[SWITCH] ??= { active: -1, left: Float64Array.of(MOST_PASSAGES), tally: null });
+  return (scope[SWITCH] ??= {
+    active: Int32Array.of(-1),
+    left: Float64Array.of(MOST_PASSAGES),
+    seen: new Uint8Array(MOST_PLACES),
+    places: [],
+  });
+}
+
+/** Switches a mutant on; −1: none. */
+export function activate(mutant: number): void {
+  mutantSwitch().active[0] = mutant;
+}
+
+/** A number for a place that has these mutants. @throws Error if there are too many */
+export function newPlace(mutants: readonly number[]): number {
+  const { places } = mutantSwitch();
+  if (places.length >= MOST_PLACES) throw new Error(`more than ${MOST_PLACES} mutated places`);
+  return places.push(mutants) - 1;
 }
 
 /**
@@ -46,38 +65,36 @@ export function wasEndless(): boolean {
   return mutantSwitch().left[0]! < 0;
 }
 
-/** Passages of places, by law or test; what happens in none of them counts as loading. */
+/** Which mutants are reached, by law or test; what happens in none of them counts as loading. */
 export interface PlaceCounter {
   readonly coverage: MutantCoverage;
-  /** From here on passages are those of a law or test; undefined: of none. */
+  /** From here on it is a law or test that reaches them; undefined: none. */
   readonly enter: (name: string | undefined) => void;
 }
 
 let counter: PlaceCounter | undefined;
 
-/** Begins to count. */
+/** Begins to tell which mutants are reached. */
 export function countPlaces(): PlaceCounter {
-  const tally = new Uint32Array(MOST_MUTANTS);
+  const { seen, places } = mutantSwitch();
   const coverage: MutantCoverage = { static: {}, perTest: {} };
   let current: string | undefined;
   const enter = (name: string | undefined): void => {
     const into = current === undefined ? coverage.static : (coverage.perTest[current] ??= {});
-    for (const [id, passages] of tally.entries()) {
-      if (passages > 0) into[id] = (into[id] ?? 0) + passages;
+    for (const [place, mutants] of places.entries()) {
+      if (seen[place] === 1) for (const id of mutants) into[id] = 1;
     }
-    tally.fill(0);
+    seen.fill(0);
     current = name;
   };
-  mutantSwitch().tally = tally;
   counter = { coverage, enter };
   return counter;
 }
 
-/** Ends counting: from here on passing a place costs next to nothing. */
+/** Ends it. */
 export function countNoMore(): void {
   counter?.enter(undefined);
   counter = undefined;
-  mutantSwitch().tally = null;
 }
 
 /** Tells the counter, if one counts, which law or test runs. */

@@ -14,6 +14,7 @@ import type { Workshop } from "./judge-mutant.ts";
 import { loadLaws } from "./law-run.ts";
 import { lightenInstruments } from "./light-instruments.ts";
 import {
+  activate,
   allowPassages,
   countNoMore,
   countPlaces,
@@ -121,7 +122,7 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   const { id } = options.activeMutant;
   baseline ??= readBaseline();
   const whileLoading = options.mutantActivation === "static";
-  if (whileLoading) mutantSwitch().active = Number(id);
+  if (whileLoading) activate(Number(id));
   allowPassages(WHILE_LOADING);
   const opened = await openWorkshop().catch((error: unknown) => error);
   if (wasEndless()) return { status: MutantRunStatus.Timeout, reason: "endless loop while modules load" };
