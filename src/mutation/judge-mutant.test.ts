@@ -96,6 +96,7 @@ test("A mutant of its own process meets other laws only while the owners' have n
 });
 
 test("Three laws sent round for ever end the laws, not the tests", async () => {
+  // The least laws come first.
   endless = new Set(["b", "d", "a"]);
   const result = await judge();
   expect(calls).toEqual(["b", "d", "a", "own", "other"]);

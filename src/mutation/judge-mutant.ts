@@ -33,8 +33,14 @@ export interface Judgement {
   readonly runs: number;
 }
 
-/** After so many laws that it sends round for ever, and so many tests, a mutant counts as endless: the next would be, too. */
-const ENOUGH_ENDLESS = 3;
+/** After so many laws or tests that it sends round for ever, the least of them first, the next would be endless, too. */
+const ENDLESS_LAWS = 3;
+const ENDLESS_TESTS = 10;
+
+/** What a law passes with more cases, among the passages of a baseline. */
+export function withMore(law: string): string {
+  return `${law}, more`;
+}
 
 /** Loading all code, and files of tests, passes fewer places. */
 export const WHILE_LOADING = 20_000_000;
@@ -61,9 +67,10 @@ export async function judgeMutant(
 
   const judge = async (
     name: string,
+    usual: number | undefined,
     run: () => Promise<{ readonly endless: boolean; readonly hasNoticed: boolean }>,
   ): Promise<void> => {
-    allowPassages(baseline.passages[name]);
+    allowPassages(usual);
     const result = await run();
     runs++;
     if (result.endless) {
@@ -74,12 +81,14 @@ export async function judgeMutant(
     }
   };
   const isHopeless = (ofTests: boolean): boolean =>
-    endless.filter((name) => name.includes("#") === ofTests).length >= ENOUGH_ENDLESS;
+    endless.filter((name) => name.includes("#") === ofTests).length >=
+    (ofTests ? ENDLESS_TESTS : ENDLESS_LAWS);
   const tryLaws = async (names: readonly string[], preset: LawPreset, isWanted: () => boolean) => {
     for (const name of names) {
       if (isHopeless(false) || !isWanted()) return;
       if (killedBy.includes(name) || endless.includes(name)) continue;
-      await judge(name, async () => {
+      const usual = baseline.passages[preset === order.preset ? name : withMore(name)];
+      await judge(name, usual, async () => {
         const { verdict, endless } = await laws.run(name, preset);
         return { endless, hasNoticed: verdict !== baseline.verdicts[name] };
       });
@@ -89,7 +98,7 @@ export async function judgeMutant(
     for (const name of names) {
       if (isHopeless(true)) return;
       if (!isStillWanted(name, owners, killedBy, lawClauses)) continue;
-      await judge(name, async () => {
+      await judge(name, baseline.passages[name], async () => {
         const { failed, endless } = await tests!.run(name);
         return { endless, hasNoticed: failed };
       });
@@ -100,7 +109,8 @@ export async function judgeMutant(
   const isUnnoticedByOwn = (): boolean => !killedBy.some((name) => isOwned(name));
 
   activate(Number(id));
-  const reached = laws.laws.filter((name) => isReached(name));
+  const work = (name: string): number => baseline.passages[name] ?? 0;
+  const reached = laws.laws.filter((name) => isReached(name)).toSorted((a, b) => work(a) - work(b));
   const own = reached.filter((name) => isOwned(name));
   const others = reached.filter((name) => !isOwned(name));
   await tryLaws(own, order.preset, () => true);

@@ -48,7 +48,7 @@ export function newPlace(mutants: readonly number[]): number {
  * endless: a sample that looks wrong is drawn again at four times its size.
  */
 const ENDLESS = 6;
-const LEAST_ENDLESS = 10_000_000;
+const LEAST_ENDLESS = 2_000_000;
 
 /** From now on places are counted anew. @param usual how many are passed when nothing is broken; by default any number may be */
 export function allowPassages(usual: number = MOST_PASSAGES): void {

@@ -9,7 +9,7 @@ import type {
 } from "@stryker-mutator/api/test-runner";
 import { relative } from "node:path";
 import { ownersAt } from "../strength/regions.ts";
-import { judgeMutant, WHILE_LOADING } from "./judge-mutant.ts";
+import { judgeMutant, WHILE_LOADING, withMore } from "./judge-mutant.ts";
 import type { Workshop } from "./judge-mutant.ts";
 import { loadLaws } from "./law-run.ts";
 import { lightenInstruments } from "./light-instruments.ts";
@@ -55,10 +55,13 @@ async function dryRun(): Promise<DryRunResult> {
     const { verdict, milliseconds } = await laws.run(law, order.preset);
     verdicts[law] = verdict;
     add(law, milliseconds);
-    // What only more cases reach belongs to what the law reaches.
-    const more = order.more === null ? null : await laws.run(law, order.more);
     passages[law] = passagesSince();
-    if (more !== null && more.verdict !== verdict) {
+    if (order.more === null) continue;
+    // What only more cases reach belongs to what the law reaches.
+    allowPassages();
+    const more = await laws.run(law, order.more);
+    passages[withMore(law)] = passagesSince();
+    if (more.verdict !== verdict) {
       return {
         status: DryRunStatus.Error,
         errorMessage: `${law}: ${verdict}, with more of them ${more.verdict}`,

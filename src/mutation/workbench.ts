@@ -31,7 +31,7 @@ export interface WorkOrder {
 export interface Baseline {
   /** By law: its verdict. */
   readonly verdicts: Readonly<Record<string, string>>;
-  /** By law and unit test: how often it passes places of mutants, which is about how much it computes. */
+  /** By law, by law with more cases and by unit test: how often it passes places of mutants, which is about how much it computes. */
   readonly passages: Readonly<Record<string, number>>;
   /** By file of tests: the mutants whose places are passed while it loads. */
   readonly loading: Readonly<Record<string, readonly string[]>>;
