@@ -45,10 +45,8 @@ function generatorOf(label: string): ReturnType<typeof xoroshiro128plusFromState
   ]);
 }
 
-function streamOf(label: string): RandomStream {
-  // Seeding costs as much as a thousand draws, and four of five streams are there to be forked alone.
-  let generator: ReturnType<typeof generatorOf> | undefined;
-  const word = (): number => (generator ??= generatorOf(label)).next();
+/** What a stream makes of its words. */
+export function drawsFrom(word: () => number): Pick<RandomStream, "word" | "uniform" | "integer"> {
   const uniform = (): number => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53;
   const integer = (bound: number): number => {
     if (!Number.isSafeInteger(bound) || bound < 1) {
@@ -63,7 +61,14 @@ function streamOf(label: string): RandomStream {
       if (draw < limit) return Math.floor(draw / share);
     }
   };
-  return { label, fork: (name) => streamOf(`${label}/${name}`), word, uniform, integer };
+  return { word, uniform, integer };
+}
+
+function streamOf(label: string): RandomStream {
+  // Seeding costs as much as a thousand draws, and four of five streams are there to be forked alone.
+  let generator: ReturnType<typeof generatorOf> | undefined;
+  const word = (): number => (generator ??= generatorOf(label)).next();
+  return { label, fork: (name) => streamOf(`${label}/${name}`), ...drawsFrom(word) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { randomStream } from "./random.ts";
+import { drawsFrom, randomStream } from "./random.ts";
 import type { RandomStream } from "./random.ts";
 
 /** For tests: a stream that ends, with an error, after so many words; whoever draws for ever is found out. */
@@ -9,14 +9,7 @@ export function sparingStream(label: string, words: number): RandomStream {
       if (budget.left-- <= 0) throw new Error(`more than ${words} words were drawn`);
       return stream.word();
     };
-    const uniform = (): number => ((word() >>> 5) * 2 ** 26 + (word() >>> 6)) / 2 ** 53;
-    return {
-      ...stream,
-      fork: (name) => sparing(stream.fork(name)),
-      word,
-      uniform,
-      integer: (bound) => Math.floor(uniform() * bound),
-    };
+    return { ...stream, fork: (name) => sparing(stream.fork(name)), ...drawsFrom(word) };
   };
   return sparing(randomStream(label));
 }
