@@ -24,7 +24,7 @@ function published(rows: readonly number[][]): number[] {
     .map((w) => Math.min(1, Math.max(0, Math.log(w / (1 - w) + 1e-5) + 0.5)));
 }
 
-test("weights are those of the published code on random inputs [CQSA-SCR-10]", () => {
+test("weights are those of the published code on random inputs [CQSA-SCR-6, CQSA-SCR-10]", () => {
   const rng = randomStream("foolsgold");
   for (let t = 0; t < 50; t++) {
     const rows = Array.from({ length: 6 }, () => Array.from({ length: 3 }, () => rng.uniform() - 0.3));
@@ -38,7 +38,7 @@ test("weights are those of the published code on random inputs [CQSA-SCR-10]", (
   }
 });
 
-test("two copies of one direction lose all weight, also of another length [CQSA-SCR-10]", () => {
+test("two copies of one direction lose all weight, also of another length [CQSA-SCR-6, CQSA-SCR-10]", () => {
   const { weights, accepted, aggregate } = run([
     [1, 2, 3],
     [3, 6, 9],
@@ -50,7 +50,7 @@ test("two copies of one direction lose all weight, also of another length [CQSA-
   expect(Array.from(aggregate)).toEqual([1, -1, 0]);
 });
 
-test("where all are alike every weight is 0 and the update zero, whatever rounding says [CQSA-SCR-10]", () => {
+test("where all are alike every weight is 0 and the update zero, whatever rounding says [CQSA-SCR-6, CQSA-SCR-10]", () => {
   const row = [0.1, 0.7, -0.3];
   for (const factors of [
     [1, 1],
@@ -63,7 +63,7 @@ test("where all are alike every weight is 0 and the update zero, whatever roundi
   }
 });
 
-test("orthogonal and zero vectors are original [CQSA-SCR-10]", () => {
+test("orthogonal and zero vectors are original [CQSA-SCR-6, CQSA-SCR-10]", () => {
   expect(
     Array.from(
       run([
@@ -76,7 +76,7 @@ test("orthogonal and zero vectors are original [CQSA-SCR-10]", () => {
   expect(Array.from(run([[4]]).aggregate)).toEqual([4]);
 });
 
-test("normalise divides by the sum of the weights, unless it is 0 [CQSA-SCR-10]", () => {
+test("normalise divides by the sum of the weights, unless it is 0 [CQSA-SCR-6, CQSA-SCR-10]", () => {
   const rows = [
     [1, 0],
     [0, 5],
@@ -88,7 +88,7 @@ test("normalise divides by the sum of the weights, unless it is 0 [CQSA-SCR-10]"
   expect(Array.from(run([[1], [1]], { normalise: true }).aggregate)).toEqual([0]);
 });
 
-test("the history decides in place of the inputs [CQSA-SCR-10]", () => {
+test("the history decides in place of the inputs [CQSA-SCR-6, CQSA-SCR-10]", () => {
   const rows = [
     [1, 0],
     [0, 1],
@@ -118,11 +118,11 @@ test.each<[Record<string, unknown>, string]>([
     '"options.history" expected 2 × 1 numbers like the inputs, got "2 × 2"',
   ],
   [{ history: [[1], ["2"]] }, '"options.history[1][0]" expected a number, got "2"'],
-])("%j is refused [CQSA-SCR-5, CQSA-SCR-10]", (options, message) => {
+])("%j is refused [CQSA-SCR-5, CQSA-SCR-6, CQSA-SCR-10]", (options, message) => {
   expect(() => run([[1], [2]], options)).toThrow(message);
 });
 
-test("inputs that rounding alone tells apart are one direction, in every order and at every scale [CQSA-SCR-10]", () => {
+test("inputs that rounding alone tells apart are one direction, in every order and at every scale [CQSA-SCR-6, CQSA-SCR-10]", () => {
   const rng = randomStream("copies");
   const row = Array.from({ length: 50 }, () => rng.uniform() - 0.5);
   // Changed by so much at most: cosines within 1e-10 of 1, from which a division would make weights from 0 to 1.

@@ -278,7 +278,7 @@ test("the stated condition on n and f is the one that is judged by [CQSA-SCR-5, 
   }
 });
 
-test("a stated default is what an option is when it is not given, and each stated alternative is one [CQSA-SCR-7]", () => {
+test("a stated default is what an option is when it is not given, and each stated alternative is one [CQSA-SCR-6, CQSA-SCR-7]", () => {
   let [defaults, alternatives] = [0, 0];
   for (const rule of rules) {
     for (const { key, values, fallback } of rule.options) {

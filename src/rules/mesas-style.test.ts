@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { matrixFromRows } from "../base/matrix.ts";
 import { randomStream } from "../base/random.ts";
 import { screen } from "./index.ts";
+import { mesasStyle } from "./mesas-style.ts";
 import type { RuleResult } from "./rule.ts";
 
 function run(
@@ -29,7 +30,7 @@ function withOne(other: readonly number[]): number[][] {
   return [...rows, [...other]];
 }
 
-test("each statistic finds what sticks out in it, and others may not [CQSA-SCR-9]", () => {
+test("each statistic finds what sticks out in it, and others may not [CQSA-SCR-6, CQSA-SCR-9]", () => {
   const reference = [1, -1, 1, -1, 1, -1];
   const zero = [0, 0, 0, 0, 0, 0];
   const cases: readonly (readonly [string, readonly number[], readonly number[]])[] = [
@@ -49,7 +50,7 @@ test("each statistic finds what sticks out in it, and others may not [CQSA-SCR-9
   expect(dropped(run(short, {}, zero))).toEqual([11]);
 });
 
-test("the mean of what is kept is returned, with the reference at 0 where none is given [CQSA-SCR-9]", () => {
+test("the mean of what is kept is returned, with the reference at 0 where none is given [CQSA-SCR-6, CQSA-SCR-9]", () => {
   const rows = withOne([50, -50]);
   const result = run(rows);
   expect(dropped(result)).toEqual([11]);
@@ -58,13 +59,13 @@ test("the mean of what is kept is returned, with the reference at 0 where none i
   expect(run(rows, {}, [0, 0])).toEqual(result);
 });
 
-test("a statistic is looked at until it is calm: several groups go one after the other [CQSA-SCR-9]", () => {
+test("a statistic is looked at until it is calm: several groups go one after the other [CQSA-SCR-6, CQSA-SCR-9]", () => {
   const values = Array.from({ length: 21 }, (_, i) => 1 + i / 100);
   const rows = [...values, 500, 501, 30, 31].map((x) => [x]);
   expect(dropped(run(rows, { cascade: ["norm"] }))).toEqual([21, 22, 23, 24]);
 });
 
-test("never more than half of them go [CQSA-SCR-9]", () => {
+test("never more than half of them go [CQSA-SCR-6, CQSA-SCR-9]", () => {
   for (let n = 1; n <= 12; n++) {
     const rows = Array.from({ length: n }, (_, i) => [i < Math.ceil(n / 2) ? 1 + i / 1e6 : 1000 ** i]);
     for (const options of [{}, { alpha: 1, whisker: 0 }]) {
@@ -73,7 +74,13 @@ test("never more than half of them go [CQSA-SCR-9]", () => {
   }
 });
 
-test("alpha and whisker decide [CQSA-SCR-9]", () => {
+test("the text of the cascade names every statistic in its order [CQSA-SCR-6, CQSA-SCR-9]", () => {
+  expect(mesasStyle.options.find(({ key }) => key === "cascade")!.values).toBe(
+    "a list of cosine, norm, count, variance, smallest, largest",
+  );
+});
+
+test("alpha and whisker decide [CQSA-SCR-6, CQSA-SCR-9]", () => {
   const rows = [-3, -2, -1, 0, 1, 2, 3.9].map((x) => [x + 10]);
   const cascade = ["norm"];
   expect(dropped(run(rows, { cascade }))).toEqual([]);
@@ -83,7 +90,7 @@ test("alpha and whisker decide [CQSA-SCR-9]", () => {
   expect(dropped(run(lopsided, { cascade, whisker: 1e9, alpha: 1e-9 }))).toEqual([]);
 });
 
-test("the order of the cascade decides what the limit leaves to drop [CQSA-SCR-9]", () => {
+test("the order of the cascade decides what the limit leaves to drop [CQSA-SCR-6, CQSA-SCR-9]", () => {
   // Eight inputs may lose three: two have another sign, two another length.
   const rows = [
     [1, 1.01],
@@ -102,7 +109,7 @@ test("the order of the cascade decides what the limit leaves to drop [CQSA-SCR-9
   expect(second).toEqual([6, 7]);
 });
 
-test("a scale of everything changes no verdict, also beyond the square root of float64 [CQSA-SCR-9]", () => {
+test("a scale of everything changes no verdict, also beyond the square root of float64 [CQSA-SCR-6, CQSA-SCR-9]", () => {
   const rows = withOne([9, -9, 1, -1]);
   const plain = dropped(run(rows, {}, [0.5, 0, 0, 0]));
   expect(plain).toEqual([11]);
@@ -120,6 +127,6 @@ test.each<[Record<string, unknown>, string]>([
     { cascade: ["norm", "length"] },
     '"options.cascade[1]" expected one of cosine, norm, count, variance, smallest, largest, got "length"',
   ],
-])("%j is refused [CQSA-SCR-5, CQSA-SCR-9]", (options, message) => {
+])("%j is refused [CQSA-SCR-5, CQSA-SCR-6, CQSA-SCR-9]", (options, message) => {
   expect(() => run([[1], [2]], options)).toThrow(message);
 });

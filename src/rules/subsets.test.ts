@@ -4,7 +4,7 @@ import { zeros } from "../base/matrix.ts";
 import { screen } from "./index.ts";
 import { countSubsets, forEachSubset } from "./subsets.ts";
 
-test("subsets come in lexicographic order, and as many as Pascal's triangle says [CQSA-SCR-14]", () => {
+test("subsets come in lexicographic order, and as many as Pascal's triangle says [CQSA-SCR-6, CQSA-SCR-14]", () => {
   const seen: string[] = [];
   forEachSubset(5, 3, (subset) => seen.push(subset.join("")));
   expect(seen).toEqual(["012", "013", "014", "023", "024", "034", "123", "124", "134", "234"]);

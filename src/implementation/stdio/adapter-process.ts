@@ -48,7 +48,7 @@ export interface AdapterProcess {
 /** How long a closed stream waits for the end of the process, which says more. */
 const CLOSED_MS = 2000;
 /** How long the end of the process waits for the ends of its streams. */
-const EXIT_MS = 250;
+const EXIT_MS = 1000;
 /** The longest wait between SIGTERM and SIGKILL. */
 const TERM_MS = 1000;
 const STDERR_BYTES = 2048;

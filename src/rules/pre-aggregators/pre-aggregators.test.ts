@@ -4,7 +4,7 @@ import { randomStream } from "../../base/random.ts";
 import { screen } from "../index.ts";
 import type { ScreenRequest } from "../index.ts";
 import type { RuleResult } from "../rule.ts";
-import { preAggregators, readChain } from "./index.ts";
+import { PRE_AGGREGATORS_TEXT, preAggregators, readChain } from "./index.ts";
 
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -103,6 +103,23 @@ test("clipping leaves rows within the bound as they are and brings any other to 
     expect(near).toEqual([3, 4]);
     expect(clipped![1]).toBeCloseTo(5, 12);
   }
+});
+
+test("the option's text names every pre-aggregator [CQSA-SCR-11]", () => {
+  const { values, fallback } = PRE_AGGREGATORS_TEXT;
+  expect(values).toBe("a list of {id, …}, id one of nnm, bucketing, norm-clipping, arc");
+  expect(fallback).toBe("none");
+});
+
+test("a bucket has one mean in whichever order it is filled, to the last bit [CQSA-SCR-11]", () => {
+  const rng = randomStream("fillings");
+  // Terms that cancel, over more digits than twice those of float64.
+  const far = Array.from({ length: 4 }, () => Array.from({ length: 50 }, () => 10 ** (60 * rng.uniform())));
+  const rows = [...far, ...far.map((row) => row.map((x) => -x)), far[0]!.map((_, c) => c)];
+  const means = (permutation: number[]): number[][] => mix(rows, [{ id: "bucketing", size: 9, permutation }]);
+  const ascending = means([...rows.keys()]);
+  expect(means([8, 7, 6, 5, 4, 3, 2, 1, 0])).toEqual(ascending);
+  expect(means([3, 0, 7, 1, 8, 5, 2, 6, 4])).toEqual(ascending);
 });
 
 test("bucketing with a permutation averages consecutive slices of it [CQSA-SCR-11]", () => {
