@@ -28,7 +28,9 @@ export interface Journal {
   /** Every mutant of that source is in it. */
   readonly complete: (file: string, hash: string) => void;
   readonly isComplete: (file: string, hash: string) => boolean;
-  /** Enters what is kept elsewhere before everything else, and only in memory. */
+  /** Forgets all of a source, for good: what is kept elsewhere enters no more either. */
+  readonly forget: (file: string, hash: string) => void;
+  /** Enters what is kept elsewhere before everything else, and only in memory; nothing of sources that are forgotten. */
   readonly seed: (entries: readonly JournalEntry[], sources: Readonly<Record<string, string>>) => void;
 }
 
@@ -38,16 +40,30 @@ interface Completion {
   readonly hash: string;
 }
 
+/** A line that says that all before it about a source is forgotten. */
+interface Oblivion {
+  readonly forgotten: string;
+  readonly hash: string;
+}
+
 export function openJournal(path: string): Journal {
   const entries: JournalEntry[] = [];
   const complete = new Set<string>();
+  const forgotten = new Set<string>();
+  const forget = (source: string): void => {
+    forgotten.add(source);
+    complete.delete(source);
+    const others = entries.filter(({ file, hash }) => `${file} ${hash}` !== source);
+    entries.splice(0, entries.length, ...others);
+  };
   if (existsSync(path)) {
     for (const line of readFileSync(path, "utf8").split("\n")) {
       // The last line of a run that was killed may be half a line.
       try {
         if (line === "") continue;
-        const parsed = JSON.parse(line) as JournalEntry | Completion;
-        if ("complete" in parsed) complete.add(`${parsed.complete} ${parsed.hash}`);
+        const parsed = JSON.parse(line) as JournalEntry | Completion | Oblivion;
+        if ("forgotten" in parsed) forget(`${parsed.forgotten} ${parsed.hash}`);
+        else if ("complete" in parsed) complete.add(`${parsed.complete} ${parsed.hash}`);
         else entries.push(parsed);
       } catch {
         continue;
@@ -67,9 +83,15 @@ export function openJournal(path: string): Journal {
       appendFileSync(path, `${JSON.stringify({ complete: file, hash } satisfies Completion)}\n`);
     },
     isComplete: (file, hash) => complete.has(`${file} ${hash}`),
+    forget: (file, hash) => {
+      forget(`${file} ${hash}`);
+      appendFileSync(path, `${JSON.stringify({ forgotten: file, hash } satisfies Oblivion)}\n`);
+    },
     seed: (known, sources) => {
-      entries.unshift(...known);
-      for (const [file, hash] of Object.entries(sources)) complete.add(`${file} ${hash}`);
+      entries.unshift(...known.filter(({ file, hash }) => !forgotten.has(`${file} ${hash}`)));
+      for (const [file, hash] of Object.entries(sources)) {
+        if (!forgotten.has(`${file} ${hash}`)) complete.add(`${file} ${hash}`);
+      }
     },
   };
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { judgeMutant } from "./judge-mutant.ts";
 import type { Judgement, Suspect, Workshop } from "./judge-mutant.ts";
-import { mutantSwitch } from "./mutant-switch.ts";
+import { mutantSwitch, wasEndless } from "./mutant-switch.ts";
 
 const FEW = { runs: 10, samples: 0.25 };
 const MORE = { runs: 30, samples: 1 };
@@ -17,6 +17,7 @@ function workshop(): Workshop {
   const fare = (name: string) => {
     expect(mutantSwitch().active[0]).toBe(7);
     calls.push(name);
+    if (endless.has(name)) mutantSwitch().left[0] = -1;
     return { endless: endless.has(name), milliseconds: 0, noticed: notices.has(name) };
   };
   return {
@@ -25,6 +26,7 @@ function workshop(): Workshop {
       more: MORE,
       unitTests: [],
       lawClauses: { a: ["OTHER-1"], b: ["OWN-1"], c: ["OTHER-1"], d: ["OWN-1"], e: ["OTHER-1"] },
+      claimClauses: {},
       owned: {},
       lineStarts: {},
       settled: [],
@@ -43,8 +45,10 @@ function workshop(): Workshop {
         return Promise.resolve({ ...run, id, failed: noticed });
       },
       reload: (file) => {
-        calls.push(`load ${file} with ${mutantSwitch().active[0]}`);
-        return Promise.resolve();
+        const mutant = mutantSwitch().active[0]!;
+        calls.push(`load ${file} with ${mutant}`);
+        expect(wasEndless()).toBe(false);
+        return Promise.resolve(mutant === 7 && endless.has("load"));
       },
     },
   };
@@ -110,4 +114,17 @@ test("What a file of tests computes while it loads is computed with the mutant, 
   calls = [];
   await judge({}, { "x.test.ts": ["8"] });
   expect(calls.filter((call) => call.startsWith("load"))).toEqual([]);
+});
+
+test("Tests whose file never ends loading are not run, and their file is what is endless", async () => {
+  endless = new Set(["load"]);
+  const { killedBy, endless: never } = await judge({}, { "x.test.ts": ["7"] });
+  expect([killedBy, never]).toEqual([[], ["x.test.ts#(loading)"]]);
+  expect(calls.filter((call) => call.startsWith("o"))).toEqual([]);
+});
+
+test("What was stopped as endless leaves nothing behind for the files of tests that are loaded next", async () => {
+  endless = new Set(["other"]);
+  await judge({}, { "x.test.ts": ["7"] });
+  expect(calls.slice(-2)).toEqual(["other", "load x.test.ts with -1"]);
 });

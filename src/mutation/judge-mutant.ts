@@ -37,6 +37,9 @@ export interface Judgement {
 const ENDLESS_LAWS = 3;
 const ENDLESS_TESTS = 10;
 
+/** In the place of a test's title: what a mutant sends round for ever is the file of tests itself. */
+const WHILE_IT_LOADS = "(loading)";
+
 /** What a law passes with more cases, among the passages of a baseline. */
 export function withMore(law: string): string {
   return `${law}, more`;
@@ -97,6 +100,7 @@ export async function judgeMutant(
   const tryTests = async (names: readonly string[]): Promise<void> => {
     for (const name of names) {
       if (isHopeless(true)) return;
+      if (endless.includes(`${fileOf(name)}#${WHILE_IT_LOADS}`)) continue;
       if (!isStillWanted(name, owners, killedBy, lawClauses)) continue;
       await judge(name, baseline.passages[name], async () => {
         const { failed, endless } = await tests!.run(name);
@@ -130,8 +134,11 @@ export async function judgeMutant(
   const prepared = new Set(
     wanted.map((name) => fileOf(name)).filter((file) => baseline.loading[file]?.includes(id)),
   );
-  allowPassages(WHILE_LOADING);
-  for (const file of prepared) await tests?.reload(file);
+  const reloaded = async (file: string): Promise<boolean> => {
+    allowPassages(WHILE_LOADING);
+    return (await tests?.reload(file)) ?? false;
+  };
+  for (const file of prepared) if (await reloaded(file)) endless.push(`${file}#${WHILE_IT_LOADS}`);
   await tryTests(wanted.filter((name) => isOwned(name)));
   if (whileLoading) {
     await tryMore(own, isUnnoticed);
@@ -141,6 +148,6 @@ export async function judgeMutant(
   await tryTests(wanted.filter((name) => !isOwned(name)));
   activate(-1);
   // The next mutant shall meet tests that no mutant has prepared.
-  for (const file of prepared) await tests?.reload(file);
+  for (const file of prepared) await reloaded(file);
   return { killedBy, endless, runs };
 }

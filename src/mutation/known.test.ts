@@ -8,7 +8,11 @@ import { inTestOrder, isStillWanted } from "./own-tests.ts";
 import { typeErrors } from "./type-check.ts";
 
 const judges = { "a/law": "1", "b/law": "2", "src/x.test.ts": "3" };
-const present = { sources: new Map([["src/x.ts", "h"]]), judges };
+const present = {
+  sources: new Map([["src/x.ts", "h"]]),
+  judges,
+  isOwnKill: ({ killedBy }: JournalEntry): boolean => killedBy.includes("a/law"),
+};
 const entry: JournalEntry = {
   file: "src/x.ts",
   hash: "h",
@@ -22,14 +26,32 @@ const entry: JournalEntry = {
   suite: suiteOf(judges),
 };
 
-test("a kill counts while one of those who noticed is what it was", () => {
-  const changed = (now: Record<string, string>): boolean =>
-    stillCounts(entry, { ...present, judges: { ...judges, ...now } }, false);
-  expect(changed({})).toBe(true);
-  expect(changed({ "a/law": "9" })).toBe(true);
-  expect(changed({ "src/x.test.ts": "9" })).toBe(true);
-  expect(changed({ "a/law": "9", "src/x.test.ts": "9" })).toBe(false);
-  expect(changed({ "b/law": "9" })).toBe(true);
+/** Whether it counts once judges have changed. */
+function counts(known: JournalEntry, now: Record<string, string>, onlyNew: boolean): boolean {
+  return stillCounts(known, { ...present, judges: { ...judges, ...now } }, onlyNew);
+}
+
+test("where only new survivors are looked for, a kill counts while one of those who noticed is what it was", () => {
+  expect(counts(entry, {}, true)).toBe(true);
+  expect(counts(entry, { "a/law": "9" }, true)).toBe(true);
+  expect(counts(entry, { "src/x.test.ts": "9" }, true)).toBe(true);
+  expect(counts(entry, { "a/law": "9", "src/x.test.ts": "9" }, true)).toBe(false);
+  expect(counts(entry, { "b/law": "9" }, true)).toBe(true);
+});
+
+test("elsewhere it counts while all of them are, so that nobody stands as one who notices and no longer does", () => {
+  expect(counts(entry, {}, false)).toBe(true);
+  expect(counts(entry, { "b/law": "9" }, false)).toBe(true);
+  for (const judge of entry.killedBy.map((killer) => killer.split("#")[0]!)) {
+    expect(counts(entry, { [judge]: "9" }, false)).toBe(false);
+  }
+});
+
+test("a kill by others alone is tried again when any law or test has changed: an owner's may notice now", () => {
+  const byOthers: JournalEntry = { ...entry, killedBy: ["b/law"], judges: ["2"] };
+  expect(counts(byOthers, {}, false)).toBe(true);
+  expect(counts(byOthers, { "c/law": "4" }, false)).toBe(false);
+  expect(counts(byOthers, { "c/law": "4" }, true)).toBe(true);
 });
 
 test("a survivor is tried again when any law or test has changed, unless only new ones are looked for", () => {

@@ -9,6 +9,8 @@ export interface Present {
   /** By file. */
   readonly sources: ReadonlyMap<string, string>;
   readonly judges: Readonly<Record<string, string>>;
+  /** Whether a law or test of an owner is among those who noticed it. */
+  readonly isOwnKill: (entry: JournalEntry) => boolean;
 }
 
 /** One hash for all judges. */
@@ -51,15 +53,27 @@ export function currentEntries(
 }
 
 /**
- * True where an earlier result still counts: somebody who noticed the mutant is what it was. One that nobody noticed
- * counts until any judge changes, or for good if `keepSurvivors`: a changed law can notice more, and never make it new.
+ * True where an earlier result still counts. If only what is new is looked for, a kill counts while one of those who noticed
+ * is what it was, and what nobody noticed for good: a changed law can notice more, and never make it new. Otherwise all who
+ * noticed are what they were; and where none of them is of an owner, or nobody noticed, so is every judge.
  */
-export function stillCounts(entry: JournalEntry, { judges }: Present, keepSurvivors: boolean): boolean {
+export function stillCounts(entry: JournalEntry, present: Present, onlyNew: boolean): boolean {
   if (entry.status === "untyped") return true;
   if (entry.status === "failed") return false;
-  if (entry.status !== "killed") return keepSurvivors || entry.suite === suiteOf(judges);
-  return entry.killedBy.some((killer, i) => {
+  const { judges, isOwnKill } = present;
+  const isSame = (killer: string, i: number): boolean => {
     const judge = judges[judgeOf(killer)];
     return judge !== undefined && judge === entry.judges[i];
-  });
+  };
+  const isKilled = entry.status === "killed";
+  if (onlyNew) return !isKilled || entry.killedBy.some(isSame);
+  if (isKilled && !entry.killedBy.every(isSame)) return false;
+  return (isKilled && isOwnKill(entry)) || entry.suite === suiteOf(judges);
+}
+
+/** The files of which something is to be run again because those who noticed it are not what they were. */
+export function openFiles(known: ReadonlyMap<string, JournalEntry>, present: Present): Set<string> {
+  return new Set(
+    [...known.values()].filter((entry) => !stillCounts(entry, present, true)).map(({ file }) => file),
+  );
 }

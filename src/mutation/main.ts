@@ -1,20 +1,22 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
 import { lostReferences } from "../strength/regions.ts";
 import { renewed } from "../strength/result.ts";
 import type { MutationResult } from "../strength/result.ts";
 import { compileFile } from "./compile.ts";
-import { commitOf, git } from "./git.ts";
+import { changedSince, commitOf } from "./git.ts";
 import { hashJudges } from "./judges.ts";
 import { openJournal } from "./journal.ts";
 import type { Journal } from "./journal.ts";
 import { KEPT_RESULT, readResult, writeResult } from "./kept.ts";
-import { currentEntries, entriesOf } from "./known.ts";
+import { currentEntries, entriesOf, openFiles } from "./known.ts";
 import type { Present } from "./known.ts";
 import { lawClauses } from "./law-clauses.ts";
-import { readOptions, USAGE } from "./options.ts";
+import { lock } from "./lock.ts";
+import { readOptions, UsageError, USAGE } from "./options.ts";
 import type { MutationOptions } from "./options.ts";
+import { ownKills } from "./own-kills.ts";
 import { readOwners } from "./owners.ts";
 import { powerOf, PRESET, runOpen, UNIT_TESTS } from "./run-open.ts";
 import { say } from "./say.ts";
@@ -26,16 +28,21 @@ import { openWorkbench } from "./workbench.ts";
 const FOLDER = "reports/out/mutation";
 const NEWEST = join(FOLDER, "mutation.json");
 
-/** The files that are looked at. @throws RangeError if there is no such file */
-function select(sources: readonly SourceFile[], { files, since }: MutationOptions): readonly SourceFile[] {
+/** The files that are looked at. @throws UsageError if there is no such file or commit */
+function select(
+  sources: readonly SourceFile[],
+  { files, since }: MutationOptions,
+  isToRunAgain: (path: string) => boolean,
+): readonly SourceFile[] {
   if (since !== undefined) {
-    const changed = new Set(git("diff", "--name-only", since, "--", "src").split("\n"));
-    return sources.filter(({ path }) => changed.has(path));
+    const changed = changedSince(since);
+    if (changed === null) throw new UsageError(`"--since" expected a commit, got "${since}"`);
+    return sources.filter(({ path }) => changed.has(path) || isToRunAgain(path));
   }
   if (files === undefined) return sources;
   const unknown = files.find((file) => sources.every(({ path }) => path !== file));
   if (unknown !== undefined) {
-    throw new RangeError(`"--file" expected a source file of the mutated folders, got ${unknown}`);
+    throw new UsageError(`"--file" expected a source file of the mutated folders, got "${unknown}"`);
   }
   return sources.filter(({ path }) => files.includes(path));
 }
@@ -44,7 +51,7 @@ function compile(
   selected: readonly SourceFile[],
   present: Present,
   journal: Journal,
-  power: MutationResult["power"],
+  kept: MutationResult | null,
 ): MutationResult {
   const owners = readOwners();
   const entries = [...currentEntries(journal.entries, present).values()];
@@ -61,57 +68,82 @@ function compile(
     commit: commitOf(),
     version: packageJson.version,
     preset: PRESET,
-    power,
+    power: null,
     sources: Object.fromEntries(compiled.map(({ path, hash }) => [path, hash])),
     judges: present.judges,
-    untyped: Object.fromEntries(compiled.map(({ path, untyped }) => [path, untyped])),
+    untyped: Object.fromEntries(
+      // What is kept only counts them: none of them is in the journal of another checkout.
+      compiled.map(({ path, hash, untyped }) => [
+        path,
+        Math.max(untyped, kept?.sources[path] === hash ? (kept.untyped[path] ?? 0) : 0),
+      ]),
+    ),
     mutants: compiled.flatMap(({ mutants }) => mutants),
   };
 }
 
-async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2));
-  if (options === "help") {
-    say(USAGE);
-    return 0;
+/** Keeps a result whose every mutant was tested and is somebody's. */
+function keep(
+  result: MutationResult,
+  kept: MutationResult | null,
+  sources: readonly SourceFile[],
+  areAll: boolean,
+): boolean {
+  const isWhole = result.mutants.every(({ owners, status }) => owners.length > 0 && status !== "failed");
+  if (!isWhole) {
+    say("\nNot kept: some mutants were never tested, or are nobody's");
+    return false;
+  }
+  const files = sources.map(({ path }) => path);
+  writeResult(KEPT_RESULT, areAll || kept === null ? result : renewed(kept, result, files));
+  return true;
+}
+
+async function run(options: MutationOptions): Promise<number> {
+  const kept = readResult(KEPT_RESULT);
+  if (options.check && kept === null) {
+    throw new UsageError(`"--check" expected a result in ${KEPT_RESULT}: --keep makes one`);
   }
   mkdirSync(FOLDER, { recursive: true });
+  lock(join(FOLDER, "lock"));
   openWorkbench(resolve(FOLDER));
   // What is decided while modules load takes a new process for each mutant: half of its start is compiling.
   process.env["NODE_COMPILE_CACHE"] ??= resolve(FOLDER, "compiled");
-  if (options.fresh) rmSync(join(FOLDER, "journal.jsonl"), { force: true });
   const sources = readSources();
   const lost = lostReferences(readOwners(), sources);
   if (lost.length > 0) {
     for (const sentence of lost) say(sentence);
     return 1;
   }
-  const kept = readResult(KEPT_RESULT);
   const journal = openJournal(join(FOLDER, "journal.jsonl"));
-  if (kept !== null && !options.fresh) journal.seed(entriesOf(kept), kept.sources);
-  const judges = hashJudges(Object.keys(lawClauses), UNIT_TESTS);
-  const present: Present = { sources: new Map(sources.map(({ path, hash }) => [path, hash])), judges };
-  const selected = select(sources, options);
+  if (kept !== null) journal.seed(entriesOf(kept), kept.sources);
+  const present: Present = {
+    sources: new Map(sources.map(({ path, hash }) => [path, hash])),
+    judges: hashJudges(Object.keys(lawClauses), UNIT_TESTS),
+    isOwnKill: ownKills(sources),
+  };
+  const open = openFiles(currentEntries(journal.entries, present), present);
+  const selected = select(sources, options, (path) => open.has(path));
+  if (options.fresh) for (const { path, hash } of selected) journal.forget(path, hash);
   await runOpen(selected, present, journal, options);
-  let result = compile(selected, present, journal, kept?.power ?? null);
-  if (options.power > 0) result = { ...result, power: await powerOf(result, selected, options) };
-  if (result.power !== null) {
-    const { tried, noticed } = result.power;
-    say(`\nOf ${tried} mutants that no law noticed, the full preset notices ${noticed.length}`);
-    for (const line of noticed) say(`  ${line}`);
+  let result = compile(selected, present, journal, kept);
+  if (options.power > 0) {
+    const power = await powerOf(result, selected, options);
+    result = { ...result, power };
+    say(`\nOf ${power.tried} mutants that no law noticed, the full preset notices ${power.noticed.length}`);
+    for (const line of power.noticed) say(`  ${line}`);
   }
-  if (selected.length === sources.length) writeResult(NEWEST, result);
-  const status = tellResult(result, kept, options);
-  if (options.keep && result.mutants.every(({ owners }) => owners.length > 0)) {
-    const all = selected.length === sources.length;
-    writeResult(KEPT_RESULT, all || kept === null ? result : renewed(kept, result));
-  }
-  return status;
+  const areAll = selected.length === sources.length;
+  if (areAll) writeResult(NEWEST, result);
+  const status = tellResult(result, kept, { check: options.check, areAll });
+  return options.keep && !keep(result, kept, sources, areAll) ? 1 : status;
 }
 
 try {
-  process.exitCode = await main();
+  const options = readOptions(process.argv.slice(2));
+  if (options === "help") say(USAGE);
+  else process.exitCode = await run(options);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof TypeError || error instanceof RangeError ? 64 : 70;
+  process.exitCode = error instanceof UsageError ? 64 : 70;
 }

@@ -1,19 +1,8 @@
-import { clausesOfTest } from "../strength/named-clauses.ts";
-
-/** What notices mutants: laws, whose clauses are known, and unit tests, whose titles name them. */
-function clausesOf(
-  killer: string,
-  lawClauses: Readonly<Record<string, readonly string[]>>,
-): readonly string[] {
-  return lawClauses[killer] ?? clausesOfTest(killer);
-}
+import { clausesOf, clausesOfTest } from "../strength/named-clauses.ts";
+import type { LawClauses } from "../strength/named-clauses.ts";
 
 /** Whether a law or test is of a clause that owns the place. */
-export function isOwn(
-  judge: string,
-  owners: readonly string[],
-  lawClauses: Readonly<Record<string, readonly string[]>>,
-): boolean {
+export function isOwn(judge: string, owners: readonly string[], lawClauses: LawClauses): boolean {
   return clausesOf(judge, lawClauses).some((clause) => owners.includes(clause));
 }
 
@@ -21,7 +10,7 @@ export function isOwn(
 function openOwners(
   owners: readonly string[],
   killers: readonly string[],
-  lawClauses: Readonly<Record<string, readonly string[]>>,
+  lawClauses: LawClauses,
 ): Set<string> {
   const satisfied = new Set(killers.flatMap((killer) => clausesOf(killer, lawClauses)));
   return new Set(owners.filter((clause) => !satisfied.has(clause)));
@@ -76,7 +65,7 @@ export function isStillWanted(
   test: string,
   owners: readonly string[],
   killers: readonly string[],
-  lawClauses: Readonly<Record<string, readonly string[]>>,
+  lawClauses: LawClauses,
 ): boolean {
   if (killers.length === 0) return true;
   const open = openOwners(owners, killers, lawClauses);

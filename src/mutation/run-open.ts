@@ -1,3 +1,4 @@
+import { MUTATED_FOLDERS } from "../strength/mutated-files.ts";
 import { ownedStretches } from "../strength/regions.ts";
 import type { MutationResult } from "../strength/result.ts";
 import { judgeOf } from "./judges.ts";
@@ -8,7 +9,7 @@ import { lawClauses } from "./law-clauses.ts";
 import { lineStarts } from "./line-starts.ts";
 import { keyOf } from "./mutant-place.ts";
 import type { MutationOptions } from "./options.ts";
-import { readOwners } from "./owners.ts";
+import { answerableClaims, readOwners } from "./owners.ts";
 import { progressLine } from "./progress-line.ts";
 import { runStryker } from "./run-stryker.ts";
 import { sampled } from "./sampled.ts";
@@ -23,7 +24,7 @@ export const PRESET: LawPreset = { runs: 30, samples: 1 };
 const FULL_PRESET: LawPreset = { runs: 100, samples: 1 };
 /** The unit tests that mutants face. */
 export const UNIT_TESTS: readonly string[] = [
-  "src/{quantum,protocol,masking,rules,statistics}/**/*.test.ts",
+  `${MUTATED_FOLDERS}/**/*.test.ts`,
   "src/implementation/reference*.test.ts",
 ];
 
@@ -40,6 +41,7 @@ function order(
     more,
     unitTests,
     lawClauses,
+    claimClauses: Object.fromEntries(answerableClaims().map(({ id, clauses }) => [id, clauses])),
     owned: Object.fromEntries(sources.map((source) => [source.path, ownedStretches(owners, source)])),
     lineStarts: Object.fromEntries(sources.map(({ path, text }) => [path, lineStarts(text)])),
     settled,
@@ -92,15 +94,14 @@ export async function powerOf(
   result: MutationResult,
   sources: readonly SourceFile[],
   options: MutationOptions,
-): Promise<MutationResult["power"]> {
+): Promise<NonNullable<MutationResult["power"]>> {
   const unnoticed = result.mutants.filter(
     ({ status, killedBy }) =>
       status === "survived" || (status === "killed" && killedBy.every((killer) => killer.includes("#"))),
   );
   const sample = sampled(unnoticed, options.power);
-  const wanted = new Set(
-    sample.map((mutant) => keyOf(mutant.file, entriesOf({ ...result, mutants: [mutant] })[0]!)),
-  );
+  if (sample.length === 0) return { tried: 0, noticed: [] };
+  const wanted = new Set(entriesOf({ ...result, mutants: sample }).map((entry) => keyOf(entry.file, entry)));
   const settled = entriesOf(result).map((entry) => keyOf(entry.file, entry));
   const files = sources.filter(({ path }) => sample.some(({ file }) => file === path));
   const noticed: string[] = [];

@@ -30,13 +30,15 @@ let workshop: Workshop | undefined;
 let baseline: Baseline | undefined;
 
 /** Loads all that judges mutants; a mutant that is on now is in effect while modules load. */
-async function openWorkshop(): Promise<Workshop> {
+async function openWorkshop(sound?: Baseline): Promise<Workshop> {
   if (workshop === undefined) {
     mutantSwitch();
     lightenInstruments();
     const order = readOrder();
     const laws = await loadLaws();
-    workshop = { order, laws, tests: order.unitTests === null ? null : await loadUnitTests(order.unitTests) };
+    const expected = sound && Object.keys(sound.passages);
+    const tests = order.unitTests === null ? null : await loadUnitTests(order.unitTests, expected);
+    workshop = { order, laws, tests };
   }
   return workshop;
 }
@@ -91,13 +93,14 @@ async function dryRun(): Promise<DryRunResult> {
   return { status: DryRunStatus.Complete, tests: results, mutantCoverage: coverage };
 }
 
-/** The place of a mutant, as offsets, and who owns it. */
+/** Who owns the place of a mutant; with a claim, the clauses that it rests on. */
 function ownersOf({ activeMutant, sandboxFileName }: MutantRunOptions, order: WorkOrder): readonly string[] {
   const file = relative(process.cwd(), sandboxFileName);
   const starts = order.lineStarts[file] ?? [];
   const { start, end } = activeMutant.location;
   const offset = (at: { line: number; column: number }): number => (starts[at.line] ?? 0) + at.column;
-  return ownersAt(order.owned[file] ?? [], offset(start), offset(end));
+  const owners = ownersAt(order.owned[file] ?? [], offset(start), offset(end));
+  return [...new Set(owners.flatMap((owner) => [owner, ...(order.claimClauses[owner] ?? [])]))];
 }
 
 /** Unit tests of the folder that a file is in. */
@@ -109,7 +112,7 @@ function isWorkshop(opened: unknown): opened is Workshop {
   return typeof opened === "object" && opened !== null && "laws" in opened;
 }
 
-/** Code that does not even load is noticed by whoever loads it: the laws of its owners, or any where they have none. */
+/** Code with which the laws do not even load is noticed by those of its owners, or any where they have none. */
 function notLoaded(options: MutantRunOptions, error: unknown): MutantRunResult {
   const order = readOrder();
   const { lawClauses } = order;
@@ -127,7 +130,7 @@ async function mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
   const whileLoading = options.mutantActivation === "static";
   if (whileLoading) activate(Number(id));
   allowPassages(WHILE_LOADING);
-  const opened = await openWorkshop().catch((error: unknown) => error);
+  const opened = await openWorkshop(baseline).catch((error: unknown) => error);
   if (wasEndless()) return { status: MutantRunStatus.Timeout, reason: "endless loop while modules load" };
   if (!isWorkshop(opened)) return whileLoading ? notLoaded(options, opened) : Promise.reject(opened);
   const filter = options.testFilter && new Set(options.testFilter);

@@ -3,6 +3,7 @@ import { globSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { mutatedFiles } from "../strength/mutated-files.ts";
 import { takeCollected } from "./collected-tests.ts";
 import { nowRuns, wasEndless } from "./mutant-switch.ts";
 
@@ -20,8 +21,13 @@ export interface UnitTests {
   /** `file#title`. */
   readonly ids: readonly string[];
   readonly run: (id: string) => Promise<TestRun>;
-  /** Loads a file of tests anew, so that what it computes while it loads is computed by the code as it is now. */
-  readonly reload: (file: string) => Promise<void>;
+  /**
+   * Loads a file of tests anew, so that what it computes while it loads is computed by the code as it is now. All tests of a
+   * file that does not load fail.
+   *
+   * @returns whether loading it was stopped because it passed too many places
+   */
+  readonly reload: (file: string) => Promise<boolean>;
 }
 
 /** The file that a test is in. */
@@ -55,15 +61,26 @@ async function load(file: string, query: string): Promise<void> {
   await import(`${pathToFileURL(join(process.cwd(), file)).href}${query}`);
 }
 
-/** Loads the tests of this process's folder, which may be a copy of the project with mutants. */
-export async function loadUnitTests(patterns: readonly string[]): Promise<UnitTests> {
+/**
+ * Loads the tests of this process's folder, which may be a copy of the project with mutants.
+ *
+ * @param expected ids that there are while nothing is broken: all tests of a file that does not load fail. Undefined: nothing
+ *   may fail to load
+ */
+export async function loadUnitTests(
+  patterns: readonly string[],
+  expected?: readonly string[],
+): Promise<UnitTests> {
   redirectVitest();
   await load(".config/vitest-setup.ts", "");
   // The first failure is enough: nobody reads a smallest one.
   fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true });
   // First all code by itself: what it does while it loads is no test's doing.
-  for (const file of globSync("src/{quantum,protocol,masking,rules,statistics}/**/*.ts").sort()) {
-    if (!/\.(?:test|bench)\.ts$/u.test(file)) await load(file, "");
+  for (const file of mutatedFiles(".")) {
+    // The tests that import it will say so.
+    await load(file, "").catch((error: unknown) => {
+      if (expected === undefined) throw error;
+    });
   }
   const tests = new Map<string, () => unknown>();
   let loads = 0;
@@ -76,9 +93,17 @@ export async function loadUnitTests(patterns: readonly string[]): Promise<UnitTe
       tests.set(`${file}#${again === 1 ? "" : `(${again}) `}${title}`, run);
     }
   };
+  const fail = (file: string, ids: Iterable<string>, error: unknown): void => {
+    // Those that it had come to.
+    takeCollected();
+    for (const id of ids) if (fileOf(id) === file) tests.set(id, () => Promise.reject(error));
+  };
   for (const file of globSync([...patterns]).sort()) {
     nowRuns(loadingOf(file));
-    await enter(file);
+    await enter(file).catch((error: unknown) => {
+      if (expected === undefined) throw error;
+      fail(file, expected, error);
+    });
   }
   nowRuns(undefined);
   return {
@@ -87,11 +112,9 @@ export async function loadUnitTests(patterns: readonly string[]): Promise<UnitTe
       try {
         await enter(file);
       } catch (error) {
-        // A file that does not even load fails as a whole.
-        for (const id of tests.keys()) {
-          if (id.startsWith(`${file}#`)) tests.set(id, () => Promise.reject(error));
-        }
+        fail(file, [...tests.keys()], error);
       }
+      return wasEndless();
     },
     run: async (id) => {
       nowRuns(id);

@@ -19,6 +19,8 @@ export interface WorkOrder {
   readonly unitTests: readonly string[] | null;
   /** Clauses of each law. */
   readonly lawClauses: Readonly<Record<string, readonly string[]>>;
+  /** Clauses that each claim rests on. */
+  readonly claimClauses: Readonly<Record<string, readonly string[]>>;
   /** By file, relative to the project. */
   readonly owned: Readonly<Record<string, readonly OwnedStretch[]>>;
   /** By file: where each line begins. */

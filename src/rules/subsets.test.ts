@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { isUnsupported } from "../base/unsupported.ts";
 import { zeros } from "../base/matrix.ts";
 import { screen } from "./index.ts";
-import { countSubsets, forEachSubset } from "./subsets.ts";
+import { checkSubsets, countSubsets, forEachSubset } from "./subsets.ts";
 
 test("subsets come in lexicographic order, and as many as Pascal's triangle says [CQSA-SCR-6, CQSA-SCR-14]", () => {
   const seen: string[] = [];
@@ -19,6 +19,13 @@ test("subsets come in lexicographic order, and as many as Pascal's triangle says
   expect(countSubsets(200_000, 1)).toBe(200_000);
   expect(countSubsets(200_001, 1)).toBe(Infinity);
   expect(countSubsets(1e6, 4e5)).toBe(Infinity);
+});
+
+test("just 200,000 subsets are not too many [CQSA-SCR-6, CQSA-SCR-14]", () => {
+  expect(checkSubsets("mda", 200_000, 1)).toBeUndefined();
+  expect(() => {
+    checkSubsets("mda", 200_001, 1);
+  }).toThrow("more than 200,000 subsets");
 });
 
 test.each(["mda", "smea"])(

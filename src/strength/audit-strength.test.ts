@@ -37,8 +37,7 @@ function fault(id: string, clauses: readonly string[], law: string | null): Faul
 }
 
 test("a claim's strength is its score, its survivors and the faulty versions that its laws notice", () => {
-  const hashes: Readonly<Record<string, string>> = { "src/a.ts": "1", "src/b.ts": "changed" };
-  const strength = auditStrength({
+  const sources = {
     result,
     reviews: [{ ...mutant, ordinal: 3, reason: "the same" }],
     faults: [
@@ -49,9 +48,11 @@ test("a claim's strength is its score, its survivors and the faulty versions tha
     ],
     claims: [{ id: "PH-1", clauses: ["X-A-1"] }],
     lawClauses: { "a/law": ["X-A-1"], "b/law": ["X-B-1"] },
-    hashNow: (file) => hashes[file],
-  });
-  expect(strength.changed).toEqual(["src/b.ts"]);
+    now: { "src/a.ts": "1", "src/b.ts": "changed", "src/new.ts": "4" },
+  };
+  const strength = auditStrength(sources);
+  expect(strength.changed).toEqual(["src/b.ts", "src/gone.ts", "src/new.ts"]);
+  expect(auditStrength({ ...sources, now: undefined }).changed).toEqual([]);
   expect(strength.claims["PH-1"]).toEqual({
     mutants: 3,
     killedByOwn: 1,

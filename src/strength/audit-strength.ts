@@ -16,8 +16,8 @@ export interface StrengthSources {
   readonly claims: readonly Answerable[];
   /** By law: its clauses. */
   readonly lawClauses: Readonly<Record<string, readonly string[]>>;
-  /** The hash of a source file as it is now; undefined: it is gone, or sources did not come with this package. */
-  readonly hashNow: (file: string) => string | undefined;
+  /** By mutated file: its hash as it is now; undefined: sources did not come with this package. */
+  readonly now: Readonly<Record<string, string>> | undefined;
 }
 
 function faultsOf({ clauses }: Answerable, { faults, lawClauses }: StrengthSources): ClaimStrength["faults"] {
@@ -58,15 +58,14 @@ function asClaim(strength: Strength, faults: ClaimStrength["faults"]): ClaimStre
 
 /** The strength of the evidence of every claim, as an audit shows it. */
 export function auditStrength(sources: StrengthSources): AuditStrength {
-  const { result, reviews, claims, lawClauses, hashNow } = sources;
+  const { result, reviews, claims, lawClauses, now = result.sources } = sources;
   const { equivalent } = matchReviews(reviews, result.mutants);
   const strengths = strengthOf(claims, { mutants: result.mutants, lawClauses, equivalent });
   return {
     commit: result.commit,
-    changed: Object.entries(result.sources).flatMap(([file, hash]) => {
-      const now = hashNow(file);
-      return now === undefined || now === hash ? [] : [file];
-    }),
+    changed: [...new Set([...Object.keys(result.sources), ...Object.keys(now)])]
+      .filter((file) => result.sources[file] !== now[file])
+      .sort(),
     claims: Object.fromEntries(
       strengths.map((strength, i) => [strength.id, asClaim(strength, faultsOf(claims[i]!, sources))]),
     ),

@@ -13,11 +13,13 @@ export interface GateSources {
 export interface Gate {
   /** Nobody notices them, no review explains them, and they were not known: each fails the gate. */
   readonly newSurvivors: readonly Mutant[];
+  /** They only loop for ever, and did not before: no kills, and no failure either, for a loop hides nothing. */
+  readonly newTimeOuts: readonly Mutant[];
   /** Known survivors that somebody notices now. */
   readonly noticed: readonly Mutant[];
 }
 
-/** True where neither law nor test noticed the change; a time-out may be a slow machine, and fails no gate. */
+/** True where neither law nor test noticed the change. */
 function isUnnoticed({ status }: Mutant): boolean {
   return status === "survived" || status === "uncovered";
 }
@@ -30,6 +32,10 @@ export function compareResults({ committed, newest, equivalent }: GateSources): 
       const before = known.get(identityOf(mutant));
       const isKnown = before !== undefined && isUnnoticed(before);
       return isUnnoticed(mutant) && !isKnown && !equivalent.has(identityOf(mutant));
+    }),
+    newTimeOuts: newest.filter((mutant) => {
+      const before = known.get(identityOf(mutant))?.status;
+      return mutant.status === "timed out" && before !== "timed out" && !equivalent.has(identityOf(mutant));
     }),
     noticed: newest.filter((mutant) => {
       const before = known.get(identityOf(mutant));

@@ -1,3 +1,4 @@
+import { dataError } from "../base/data-error.ts";
 import { MUTANT_STATUSES } from "./mutant.ts";
 import type { Mutant } from "./mutant.ts";
 
@@ -117,8 +118,16 @@ export function packResult(result: MutationResult): StoredResult {
   };
 }
 
-/** The inverse of {@link packResult}. */
-export function unpackResult(stored: StoredResult): MutationResult {
+/**
+ * The inverse of {@link packResult}.
+ *
+ * @param name of the file that it is from
+ * @throws a data error for what is no such result
+ */
+export function unpackResult(parsed: unknown, name: string): MutationResult {
+  const { kind, format } = (parsed ?? {}) as Partial<StoredResult>;
+  if (kind !== "cqsa-mutation" || format !== 1) throw dataError(name, "is no result of a run of mutants");
+  const stored = parsed as StoredResult;
   const { commit, version, preset, power, sources, judges, untyped } = stored;
   const mutants = Object.entries(stored.mutants).flatMap(([file, rows]) =>
     rows.map(([place, name, mutator, original, replacement, ordinal, status, owners, killers]): Mutant => ({
@@ -142,15 +151,28 @@ export function unpackResult(stored: StoredResult): MutationResult {
 
 /**
  * A kept result with some files renewed. Judges that have changed in between count as unknown: what rests on them is run
- * again when it matters.
+ * again when it matters. Its power is no longer known.
+ *
+ * @param files all that there are now: of others nothing is kept
  */
-export function renewed(kept: MutationResult, newer: MutationResult): MutationResult {
+export function renewed(
+  kept: MutationResult,
+  newer: MutationResult,
+  files: readonly string[],
+): MutationResult {
+  const there = new Set(files);
+  const ofThere = <T>(byFile: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(byFile).filter(([file]) => there.has(file)));
   const judges = Object.entries(newer.judges).filter(([judge, hash]) => kept.judges[judge] === hash);
   return {
     ...newer,
-    sources: { ...kept.sources, ...newer.sources },
-    untyped: { ...kept.untyped, ...newer.untyped },
+    power: null,
+    sources: { ...ofThere(kept.sources), ...newer.sources },
+    untyped: { ...ofThere(kept.untyped), ...newer.untyped },
     judges: Object.fromEntries(judges),
-    mutants: [...kept.mutants.filter(({ file }) => newer.sources[file] === undefined), ...newer.mutants],
+    mutants: [
+      ...kept.mutants.filter(({ file }) => there.has(file) && newer.sources[file] === undefined),
+      ...newer.mutants,
+    ],
   };
 }

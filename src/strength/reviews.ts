@@ -17,12 +17,16 @@ export interface MatchedReviews {
 }
 
 /**
- * Finds the mutant of each review by place and change. A review of a file that was not mutated this time is kept, and
- * neither stale nor wrong.
+ * Finds the mutant of each review by place and change. A review of a file that was not mutated this time is neither stale nor
+ * wrong, unless all were.
  */
-export function matchReviews(reviews: readonly Review[], mutants: readonly Mutant[]): MatchedReviews {
+export function matchReviews(
+  reviews: readonly Review[],
+  mutants: readonly Mutant[],
+  areAll: boolean = false,
+): MatchedReviews {
   const byIdentity = new Map(mutants.map((mutant) => [identityOf(mutant), mutant]));
-  const files = new Set(mutants.map(({ file }) => file));
+  const files = new Set((areAll ? reviews : mutants).map(({ file }) => file));
   const of = (review: Review): Mutant | undefined => byIdentity.get(identityOf(review));
   return {
     equivalent: new Set(

@@ -106,6 +106,7 @@ test("a review finds its mutant wherever that has moved, and says when it is gon
   expect(matchReviews([review], [{ ...moved, status: "killed" }]).wrong).toEqual([review]);
   const elsewhere = { ...moved, file: "src/rules/mean.ts" };
   expect(matchReviews([review], [elsewhere]).stale).toEqual([]);
+  expect(matchReviews([review], [elsewhere], true).stale).toEqual([review]);
 });
 
 test("the gate names survivors that were not there, whatever the share of kills does", () => {
@@ -120,7 +121,8 @@ test("known survivors, time-outs and reviewed mutants pass the gate; a mutant of
   const fresh = { ...example, name: "added", ...nobody };
   const late = { ...example, status: "timed out" as const, killedBy: [] };
   const newest = [...mutants.slice(1), late, fresh];
-  expect(compareResults({ committed: mutants, newest, equivalent }).newSurvivors).toEqual([fresh]);
+  const gate = compareResults({ committed: mutants, newest, equivalent });
+  expect([gate.newSurvivors, gate.newTimeOuts]).toEqual([[fresh], [late]]);
   const reviewed = new Set([...equivalent, identityOf(fresh)]);
   expect(compareResults({ committed: mutants, newest, equivalent: reviewed }).newSurvivors).toEqual([]);
 });
@@ -136,10 +138,16 @@ test("a result comes back from its kept form as it was, and is kept in the order
     untyped: { "src/protocol/encode.ts": 2 },
     mutants: [{ ...example, line: 9, endLine: 9 }, example, { ...example, replacement: "a * b" }],
   };
-  const back = unpackResult(JSON.parse(JSON.stringify(packResult(result))));
+  const back = unpackResult(JSON.parse(JSON.stringify(packResult(result))), "kept.json");
   expect(back).toEqual({ ...result, mutants: [result.mutants[2], example, result.mutants[0]] });
   const shuffled = { ...result, mutants: [...result.mutants].reverse() };
   expect(packResult(shuffled)).toEqual(packResult(result));
+});
+
+test("a file of another kind is no result", () => {
+  for (const other of [null, [], {}, { kind: "cqsa-mutation", format: 2 }]) {
+    expect(() => unpackResult(other, "kept.json")).toThrow("kept.json: is no result of a run of mutants");
+  }
 });
 
 test("renewing some files keeps the others, and forgets judges that are not what they were", () => {
@@ -158,10 +166,17 @@ test("renewing some files keeps the others, and forgets judges that are not what
   };
   const mutants = [{ ...example, file: "src/b.ts", ...nobody }];
   const newer = { ...kept, commit: "new", sources: { "src/b.ts": "3" }, untyped: {}, mutants };
-  const merged = renewed(kept, { ...newer, judges: { "x/law": "1", "y/law": "2", "z/law": "3" } });
+  const judges = { "x/law": "1", "y/law": "2", "z/law": "3" };
+  const merged = renewed(kept, { ...newer, judges }, ["src/a.ts", "src/b.ts"]);
   expect(merged).toMatchObject({ commit: "new", sources: { "src/a.ts": "1", "src/b.ts": "3" } });
   expect(merged.judges).toEqual({ "x/law": "1" });
   expect(merged.mutants).toEqual([kept.mutants[0], mutants[0]]);
+  // A file that is gone takes its mutants along.
+  expect(renewed(kept, { ...newer, judges }, ["src/b.ts"])).toMatchObject({
+    sources: { "src/b.ts": "3" },
+    untyped: { "src/b.ts": 0 },
+    mutants,
+  });
 });
 
 test("a mutant reads as its place and what it does", () => {

@@ -1,6 +1,7 @@
 import { identityOf } from "./mutant.ts";
 import type { Mutant } from "./mutant.ts";
-import { clausesOfTest } from "./named-clauses.ts";
+import { clausesOf } from "./named-clauses.ts";
+import type { LawClauses } from "./named-clauses.ts";
 
 /** A claim or a clause: whose code it answers for, and whose laws are its own. */
 export interface Answerable {
@@ -36,15 +37,9 @@ export interface Strength {
 /** What scores are computed from. */
 export interface ScoreSources {
   readonly mutants: readonly Mutant[];
-  /** By law: its clauses. */
-  readonly lawClauses: Readonly<Record<string, readonly string[]>>;
+  readonly lawClauses: LawClauses;
   /** Identities of reviewed equivalent mutants. */
   readonly equivalent: ReadonlySet<string>;
-}
-
-/** The clauses of whatever killed a mutant. */
-function clausesOf(killer: string, lawClauses: ScoreSources["lawClauses"]): readonly string[] {
-  return lawClauses[killer] ?? clausesOfTest(killer);
 }
 
 function tally(

@@ -35,6 +35,13 @@ test("each of the three tests finds what the others do not [CQSA-SCR-9]", () => 
   expect(suspicious([-3, -2, -1, 0, 1, 2, 3.1], { ...none, alpha: 1 })).toBe(true);
 });
 
+test("equal values are never suspicious, not even where their mean is rounded and its squares are too small [CQSA-SCR-9]", () => {
+  const values = new Float64Array(10).fill(0.1 * 2 ** -530);
+  const sum = values.reduce((total, value) => total + value, 0);
+  expect([sum / 10 === values[0], (sum / 10 - values[0]!) ** 2]).toEqual([false, 0]);
+  expect(isSuspicious(values, SIGMA)).toBe(false);
+});
+
 test("values at the very edge are within it, and those at the median on neither side [CQSA-SCR-9]", () => {
   // Quartiles 1 and 3: half an interquartile range reaches to 0 and 4.
   expect(isSuspicious(Float64Array.of(0, 1, 2, 3, 4), { alpha: 0, whisker: 0.5 })).toBe(false);

@@ -91,6 +91,11 @@ test("arc clips the k longest and no more than half, whatever f [CQSA-SCR-11]", 
   }
 });
 
+test("where most are zero arc leaves nothing of the others, and zero stays zero [CQSA-SCR-11]", () => {
+  const rows = [[0], [0], [0], [0], [5]];
+  expect(mix(rows, [{ id: "arc" }], { tolerate: 1 })).toEqual([[0], [0], [0], [0], [0]]);
+});
+
 test("clipping leaves rows within the bound as they are and brings any other to it [CQSA-SCR-11]", () => {
   for (const far of [1e3, 1e200, Number.MAX_VALUE]) {
     const [near, clipped] = mix(
