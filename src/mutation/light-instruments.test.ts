@@ -59,6 +59,23 @@ test("Light instruments switch one mutant on, tell what is reached, and stop wha
   activate(-1);
 });
 
+test("What mutated code remembers of an object is forgotten when another mutant is on", async () => {
+  const body = "const known = new WeakMap();\nlet computed = 0;\n";
+  const of = "if (known.get(key) === undefined) known.set(key, ++computed);\n";
+  const text = `${HEAVY}${body}export function of(key) {\n${of}return known.get(key);\n}\n`;
+  const light = withLightInstruments(text).replace("(globalThis as any)", "globalThis");
+  mutantSwitch();
+  const loaded = (await import(`data:text/javascript,${encodeURIComponent(light)}`)) as {
+    of: (key: object) => number;
+  };
+  const key = {};
+  expect([loaded.of(key), loaded.of(key)]).toEqual([1, 1]);
+  activate(3);
+  expect([loaded.of(key), loaded.of(key)]).toEqual([2, 2]);
+  activate(-1);
+  expect([loaded.of(key), loaded.of({})]).toEqual([3, 4]);
+});
+
 test("A file without instruments stays as it is", () => {
   expect(withLightInstruments("export const one = 1;\n")).toBe("export const one = 1;\n");
 });

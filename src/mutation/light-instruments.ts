@@ -6,7 +6,7 @@ const FIRST = "function stryNS_9fa48()";
 const LAST = "  stryMutAct_9fa48 = isActive;\n  return isActive(id);\n}\n";
 const CALL = /(stry(?:Cov|MutAct)_9fa48)\(("\d+"(?:, "\d+")*)\)/gu;
 
-const LIGHT = `const { active: stryActive_9fa48, left: stryLeft_9fa48, seen: strySeen_9fa48 } =
+const LIGHT = `const { active: stryActive_9fa48, left: stryLeft_9fa48, seen: strySeen_9fa48, WeakMap } =
   (globalThis as any).${SWITCH};
 function stryEnd_9fa48() {
   throw new Error("passed too many places");

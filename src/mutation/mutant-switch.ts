@@ -2,7 +2,7 @@ import type { MutantCoverage } from "@stryker-mutator/api/core";
 
 /** Where mutated code looks which of its mutants is on, and where it tells what is passed. Numbers in arrays are quickest. */
 export interface MutantSwitch {
-  /** One number: Stryker's of the mutant that is on; −1: none. */
+  /** Stryker's number of the mutant that is on, −1: none; and how often that has changed. */
   readonly active: Int32Array;
   /** One number: how many places may still be passed before whatever runs is stopped, as it is in an endless loop. */
   readonly left: Float64Array;
@@ -10,6 +10,31 @@ export interface MutantSwitch {
   readonly seen: Uint8Array;
   /** The mutants of each place. */
   readonly places: (readonly number[])[];
+  /** What mutated code finds under the name of WeakMap. */
+  readonly WeakMap: typeof PassingMemory;
+}
+
+/** A WeakMap that is empty whenever another mutant is on: what one has computed would be taken for the next one's doing. */
+class PassingMemory<Key extends WeakKey, Value> {
+  #map = new WeakMap<Key, Value>();
+  #since = switched();
+
+  get #current(): WeakMap<Key, Value> {
+    if (this.#since !== switched()) {
+      this.#map = new WeakMap();
+      this.#since = switched();
+    }
+    return this.#map;
+  }
+
+  get(key: Key): Value | undefined {
+    return this.#current.get(key);
+  }
+
+  set(key: Key, value: Value): this {
+    this.#current.set(key, value);
+    return this;
+  }
 }
 
 /** More places than any run has. */
@@ -24,16 +49,23 @@ export const SWITCH = "__mutants__";
 export function mutantSwitch(): MutantSwitch {
   const scope = globalThis as unknown as Record<string, MutantSwitch | undefined>;
   return (scope[SWITCH] ??= {
-    active: Int32Array.of(-1),
+    active: Int32Array.of(-1, 0),
     left: Float64Array.of(MOST_PASSAGES),
     seen: new Uint8Array(MOST_PLACES),
     places: [],
+    WeakMap: PassingMemory,
   });
+}
+
+function switched(): number {
+  return mutantSwitch().active[1]!;
 }
 
 /** Switches a mutant on; −1: none. */
 export function activate(mutant: number): void {
-  mutantSwitch().active[0] = mutant;
+  const { active } = mutantSwitch();
+  active[0] = mutant;
+  active[1]!++;
 }
 
 /** A number for a place that has these mutants. @throws Error if there are too many */
