@@ -124,6 +124,10 @@ async function run(options: MutationOptions): Promise<number> {
   };
   const open = openFiles(currentEntries(journal.entries, present), present);
   const selected = select(sources, options, (path) => open.has(path));
+  if (selected.length === 0) {
+    say("Nothing to run: no mutated file has changed, and nothing that noticed its mutants");
+    return 0;
+  }
   if (options.fresh) for (const { path, hash } of selected) journal.forget(path, hash);
   await runOpen(selected, present, journal, options);
   let result = compile(selected, present, journal, kept);
