@@ -129,8 +129,10 @@ async function run(options: MutationOptions): Promise<number> {
     return 0;
   }
   if (options.fresh) for (const { path, hash } of selected) journal.forget(path, hash);
-  await runOpen(selected, present, journal, options);
+  const hasRun = await runOpen(selected, present, journal, options);
   let result = compile(selected, present, journal, kept);
+  // What stands as it was kept belongs to the commit at which it was run.
+  if (!hasRun && kept !== null) result = { ...result, commit: kept.commit };
   if (options.power > 0) {
     const power = await powerOf(result, selected, options);
     result = { ...result, power };

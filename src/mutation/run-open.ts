@@ -48,13 +48,13 @@ function order(
   };
 }
 
-/** Runs what is not known yet. */
+/** Runs what is not known yet. @returns whether there was anything */
 export async function runOpen(
   selected: readonly SourceFile[],
   present: Present,
   journal: Journal,
   options: MutationOptions,
-): Promise<void> {
+): Promise<boolean> {
   const known = currentEntries(journal.entries, present);
   const settled: string[] = [];
   const open = new Set(
@@ -65,7 +65,7 @@ export async function runOpen(
     else if (selected.some(({ path }) => path === entry.file)) open.add(entry.file);
   }
   const files = selected.filter(({ path }) => open.has(path));
-  if (files.length === 0) return;
+  if (files.length === 0) return false;
   say(`Mutants of ${files.length} of ${selected.length} files; ${settled.length} results stand from before`);
   const progress = progressLine(process.stderr);
   const hashes = new Map(files.map(({ path, hash }) => [path, hash]));
@@ -87,6 +87,7 @@ export async function runOpen(
   });
   progress.stop();
   for (const { path, hash } of files) journal.complete(path, hash);
+  return true;
 }
 
 /** How many survivors the full preset of laws notices, in a sample that depends on nothing but their names. */
