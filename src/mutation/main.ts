@@ -132,12 +132,12 @@ async function run(options: MutationOptions): Promise<number> {
   const hasRun = await runOpen(selected, present, journal, options);
   let result = compile(selected, present, journal, kept);
   // What stands as it was kept belongs to the commit at which it was run.
-  if (!hasRun && kept !== null) result = { ...result, commit: kept.commit };
-  if (options.power > 0) {
-    const power = await powerOf(result, selected, options);
-    result = { ...result, power };
-    say(`\nOf ${power.tried} mutants that no law noticed, the full preset notices ${power.noticed.length}`);
-    for (const line of power.noticed) say(`  ${line}`);
+  if (!hasRun && kept !== null) result = { ...result, commit: kept.commit, power: kept.power };
+  if (options.power > 0) result = { ...result, power: await powerOf(result, selected, options) };
+  if (result.power !== null) {
+    const { tried, noticed } = result.power;
+    say(`\nOf ${tried} mutants that no law noticed, the full preset notices ${noticed.length}`);
+    for (const line of noticed) say(`  ${line}`);
   }
   const areAll = selected.length === sources.length;
   if (areAll) writeResult(NEWEST, result);
