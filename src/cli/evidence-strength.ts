@@ -1,19 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { AuditStrength } from "../audit/evidence-strength.ts";
 import type { ClaimResult } from "../audit/report.ts";
-import { dataError } from "../base/data-error.ts";
 import type { KillReport } from "../conformance/mutants/report.ts";
+import { parseJson } from "../io/parse-json.ts";
 import type { Review } from "../strength/reviews.ts";
 import { packageFile } from "./provenance.ts";
 
 function readJson(name: string): unknown {
   const path = packageFile(name);
-  if (!existsSync(path)) return undefined;
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch {
-    throw dataError(name, "is not valid JSON: restore the file that came with this package");
-  }
+  return existsSync(path) ? parseJson(name, readFileSync(path, "utf8")) : undefined;
 }
 
 /** How strong the evidence of the given claims is, by the runs of mutants that are kept; undefined: none is at hand. */

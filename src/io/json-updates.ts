@@ -3,15 +3,8 @@ import { zeros } from "../base/matrix.ts";
 import type { Matrix } from "../base/matrix.ts";
 import { describe } from "../base/refusal.ts";
 import type { UpdateRounds } from "../learning/update-rounds.ts";
+import { parseJson } from "./parse-json.ts";
 import { decodeText } from "./read-bytes.ts";
-
-function parseText(source: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw dataError(source, `is not valid JSON: ${(error as Error).message}`);
-  }
-}
 
 function updatesOf(source: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
@@ -59,7 +52,7 @@ function matrixFromJson(source: string, place: string, value: unknown, shape?: S
  * @throws a data error that names the place of the first fault
  */
 export function parseJsonUpdates(source: string, bytes: Uint8Array): UpdateRounds {
-  const updates = arrayOf(source, "updates", updatesOf(source, parseText(source, decodeText(source, bytes))));
+  const updates = arrayOf(source, "updates", updatesOf(source, parseJson(source, decodeText(source, bytes))));
   const first = arrayOf(source, "updates[0]", updates[0]);
   if (!Array.isArray(first[0])) return [matrixFromJson(source, "updates", updates)];
   const rounds: Matrix[] = [];

@@ -3,7 +3,7 @@ import type { Mutant } from "../strength/mutant.ts";
 import { ownedStretches, ownersAt } from "../strength/regions.ts";
 import type { Owner } from "../strength/regions.ts";
 import type { JournalEntry } from "./journal.ts";
-import { lineStarts } from "./line-starts.ts";
+import { lineStarts, offsetAt } from "./line-starts.ts";
 import { enclosingName } from "./outline.ts";
 import type { SourceFile } from "./sources.ts";
 
@@ -19,9 +19,7 @@ export function compileFile(
     .filter(({ status }) => status !== "untyped")
     .map((entry) => {
       const { start, end } = entry.location;
-      const from = starts[start.line - 1]! + start.column - 1;
-      const to = starts[end.line - 1]! + end.column - 1;
-      return { entry, from, to };
+      return { entry, from: offsetAt(starts, start), to: offsetAt(starts, end) };
     })
     .sort((a, b) => a.from - b.from || a.to - b.to);
   const counts = new Map<string, number>();

@@ -2,24 +2,13 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { EXAMPLE_ENTRY } from "./example-entry.ts";
 import { openJournal } from "./journal.ts";
-import type { JournalEntry } from "./journal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "cqsa-journal-"));
 const path = join(folder, "journal.jsonl");
-const entry: JournalEntry = {
-  file: "src/x.ts",
-  hash: "h",
-  location: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
-  mutatorName: "ConditionalExpression",
-  replacement: "true",
-  status: "survived",
-  killedBy: [],
-  reason: "",
-  judges: [],
-  suite: "s",
-};
-const other: JournalEntry = { ...entry, file: "src/y.ts" };
+const entry = EXAMPLE_ENTRY;
+const other = { ...entry, file: "src/y.ts" };
 
 afterEach(() => {
   rmSync(path, { force: true });

@@ -26,7 +26,6 @@ function workshop(): Workshop {
       more: MORE,
       unitTests: [],
       lawClauses: { a: ["OTHER-1"], b: ["OWN-1"], c: ["OTHER-1"], d: ["OWN-1"], e: ["OTHER-1"] },
-      claimClauses: {},
       owned: {},
       lineStarts: {},
       settled: [],

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dataError } from "../base/data-error.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { parseJson } from "../io/parse-json.ts";
+import { writeFileAtomically } from "../io/write-file.ts";
 import { packResult, unpackResult } from "../strength/result.ts";
 import type { MutationResult } from "../strength/result.ts";
 import type { Review } from "../strength/reviews.ts";
@@ -9,11 +10,7 @@ export const KEPT_RESULT = "reports/mutation.json";
 export const REVIEWS = "reports/equivalent-mutants.json";
 
 function readJson(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw dataError(path, `is not valid JSON: ${(error as Error).message}`);
-  }
+  return parseJson(path, readFileSync(path, "utf8"));
 }
 
 /** The result in a file; null: there is none. @throws a data error for a file of another kind */
@@ -22,16 +19,14 @@ export function readResult(path: string): MutationResult | null {
 }
 
 /** Writes a result, a mutant a line; the file is whole at any time. */
-export function writeResult(path: string, result: MutationResult): void {
+export async function writeResult(path: string, result: MutationResult): Promise<void> {
   const { mutants, ...rest } = packResult(result);
   const head = JSON.stringify(rest, null, 1).replace(/\n\}$/u, "");
   const files = Object.entries(mutants).map(
     ([file, rows]) =>
       `  ${JSON.stringify(file)}: [\n${rows.map((row) => `   ${JSON.stringify(row)}`).join(",\n")}\n  ]`,
   );
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, `${head},\n "mutants": {\n${files.join(",\n")}\n }\n}\n`);
-  renameSync(temporary, path);
+  await writeFileAtomically(path, `${head},\n "mutants": {\n${files.join(",\n")}\n }\n}\n`);
 }
 
 export function readReviews(): Review[] {

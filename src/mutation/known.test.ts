@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { EXAMPLE_ENTRY } from "./example-entry.ts";
 import type { JournalEntry } from "./journal.ts";
 import { currentEntries, entriesOf, stillCounts, suiteOf } from "./known.ts";
 import { inTestOrder, isStillWanted } from "./own-tests.ts";
@@ -14,14 +15,9 @@ const present = {
   isOwnKill: ({ killedBy }: JournalEntry): boolean => killedBy.includes("a/law"),
 };
 const entry: JournalEntry = {
-  file: "src/x.ts",
-  hash: "h",
-  location: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
-  mutatorName: "ConditionalExpression",
-  replacement: "true",
+  ...EXAMPLE_ENTRY,
   status: "killed",
   killedBy: ["a/law", "src/x.test.ts#a title"],
-  reason: "",
   judges: ["1", "3"],
   suite: suiteOf(judges),
 };

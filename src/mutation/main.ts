@@ -28,16 +28,17 @@ import { openWorkbench } from "./workbench.ts";
 const FOLDER = "reports/out/mutation";
 const NEWEST = join(FOLDER, "mutation.json");
 
-/** The files that are looked at. @throws UsageError if there is no such file or commit */
+/** The files that are looked at; `open`: those of which something is to be run again. @throws UsageError if there is no such file or commit */
 function select(
   sources: readonly SourceFile[],
   { files, since }: MutationOptions,
-  isToRunAgain: (path: string) => boolean,
+  open: () => ReadonlySet<string>,
 ): readonly SourceFile[] {
   if (since !== undefined) {
     const changed = changedSince(since);
     if (changed === null) throw new UsageError(`"--since" expected a commit, got "${since}"`);
-    return sources.filter(({ path }) => changed.has(path) || isToRunAgain(path));
+    const again = open();
+    return sources.filter(({ path }) => changed.has(path) || again.has(path));
   }
   if (files === undefined) return sources;
   const unknown = files.find((file) => sources.every(({ path }) => path !== file));
@@ -83,19 +84,19 @@ function compile(
 }
 
 /** Keeps a result whose every mutant was tested and is somebody's. */
-function keep(
+async function keep(
   result: MutationResult,
   kept: MutationResult | null,
   sources: readonly SourceFile[],
   areAll: boolean,
-): boolean {
+): Promise<boolean> {
   const isWhole = result.mutants.every(({ owners, status }) => owners.length > 0 && status !== "failed");
   if (!isWhole) {
     say("\nNot kept: some mutants were never tested, or are nobody's");
     return false;
   }
   const files = sources.map(({ path }) => path);
-  writeResult(KEPT_RESULT, areAll || kept === null ? result : renewed(kept, result, files));
+  await writeResult(KEPT_RESULT, areAll || kept === null ? result : renewed(kept, result, files));
   return true;
 }
 
@@ -122,8 +123,9 @@ async function run(options: MutationOptions): Promise<number> {
     judges: hashJudges(Object.keys(lawClauses), UNIT_TESTS),
     isOwnKill: ownKills(sources),
   };
-  const open = openFiles(currentEntries(journal.entries, present), present);
-  const selected = select(sources, options, (path) => open.has(path));
+  const selected = select(sources, options, () =>
+    openFiles(currentEntries(journal.entries, present), present),
+  );
   if (selected.length === 0) {
     say("Nothing to run: no mutated file has changed, and nothing that noticed its mutants");
     return 0;
@@ -140,9 +142,9 @@ async function run(options: MutationOptions): Promise<number> {
     for (const line of noticed) say(`  ${line}`);
   }
   const areAll = selected.length === sources.length;
-  if (areAll) writeResult(NEWEST, result);
+  if (areAll) await writeResult(NEWEST, result);
   const status = tellResult(result, kept, { check: options.check, areAll });
-  return options.keep && !keep(result, kept, sources, areAll) ? 1 : status;
+  return options.keep && !(await keep(result, kept, sources, areAll)) ? 1 : status;
 }
 
 try {

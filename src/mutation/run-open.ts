@@ -1,5 +1,4 @@
 import { MUTATED_FOLDERS } from "../strength/mutated-files.ts";
-import { ownedStretches } from "../strength/regions.ts";
 import type { MutationResult } from "../strength/result.ts";
 import { judgeOf } from "./judges.ts";
 import type { Journal } from "./journal.ts";
@@ -9,7 +8,7 @@ import { lawClauses } from "./law-clauses.ts";
 import { lineStarts } from "./line-starts.ts";
 import { keyOf } from "./mutant-place.ts";
 import type { MutationOptions } from "./options.ts";
-import { answerableClaims, readOwners } from "./owners.ts";
+import { answeringStretches } from "./owners.ts";
 import { progressLine } from "./progress-line.ts";
 import { runStryker } from "./run-stryker.ts";
 import { sampled } from "./sampled.ts";
@@ -35,14 +34,12 @@ function order(
   unitTests: readonly string[] | null,
   settled: readonly string[],
 ): WorkOrder {
-  const owners = readOwners();
   return {
     preset,
     more,
     unitTests,
     lawClauses,
-    claimClauses: Object.fromEntries(answerableClaims().map(({ id, clauses }) => [id, clauses])),
-    owned: Object.fromEntries(sources.map((source) => [source.path, ownedStretches(owners, source)])),
+    owned: Object.fromEntries(sources.map((source) => [source.path, answeringStretches(source)])),
     lineStarts: Object.fromEntries(sources.map(({ path, text }) => [path, lineStarts(text)])),
     settled,
   };

@@ -93,14 +93,13 @@ async function dryRun(): Promise<DryRunResult> {
   return { status: DryRunStatus.Complete, tests: results, mutantCoverage: coverage };
 }
 
-/** Who owns the place of a mutant; with a claim, the clauses that it rests on. */
+/** Who answers for the place of a mutant. */
 function ownersOf({ activeMutant, sandboxFileName }: MutantRunOptions, order: WorkOrder): readonly string[] {
   const file = relative(process.cwd(), sandboxFileName);
   const starts = order.lineStarts[file] ?? [];
   const { start, end } = activeMutant.location;
   const offset = (at: { line: number; column: number }): number => (starts[at.line] ?? 0) + at.column;
-  const owners = ownersAt(order.owned[file] ?? [], offset(start), offset(end));
-  return [...new Set(owners.flatMap((owner) => [owner, ...(order.claimClauses[owner] ?? [])]))];
+  return ownersAt(order.owned[file] ?? [], offset(start), offset(end));
 }
 
 /** Unit tests of the folder that a file is in. */

@@ -19,9 +19,7 @@ export interface WorkOrder {
   readonly unitTests: readonly string[] | null;
   /** Clauses of each law. */
   readonly lawClauses: Readonly<Record<string, readonly string[]>>;
-  /** Clauses that each claim rests on. */
-  readonly claimClauses: Readonly<Record<string, readonly string[]>>;
-  /** By file, relative to the project. */
+  /** By file, relative to the project: who answers for what. */
   readonly owned: Readonly<Record<string, readonly OwnedStretch[]>>;
   /** By file: where each line begins. */
   readonly lineStarts: Readonly<Record<string, readonly number[]>>;
