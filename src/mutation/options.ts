@@ -65,7 +65,7 @@ export function readOptions(args: readonly string[]): MutationOptions | "help" {
   try {
     values = parse(args);
   } catch (error) {
-    throw new UsageError((error as Error).message.split(/\.\s/u)[0]!);
+    throw new UsageError((error as Error).message.replace(/\.\s.*/su, ""));
   }
   if (values.help) return "help";
   if (values.file !== undefined && values.since !== undefined) {
