@@ -68,16 +68,19 @@ export function honestVisibility(
   return ghzQuality(qubits, preparation).visibility * decodingFactor(decoding.probability) ** (qubits - 1);
 }
 
-/** The visibility of the last record: those of a round's coordinates have the same noise. */
-let known: { readonly of: CircuitRecord; readonly visibility: number | undefined } | undefined;
+/** The last record of each preparation, and its visibility: those of a round's coordinates have the same noise. */
+const known = new WeakMap<
+  GateNoise,
+  { readonly of: CircuitRecord; readonly visibility: number | undefined }
+>();
 
 function visibilityOf(record: CircuitRecord): number | undefined {
   const { qubits, preparation, decoding } = record;
-  const last = known?.of;
-  if (last?.qubits !== qubits || last.preparation !== preparation || last.decoding !== decoding) {
-    known = { of: record, visibility: honestVisibility(qubits, preparation, decoding) };
-  }
-  return known!.visibility;
+  const last = known.get(preparation);
+  if (last?.of.qubits === qubits && last.of.decoding === decoding) return last.visibility;
+  const visibility = honestVisibility(qubits, preparation, decoding);
+  known.set(preparation, { of: record, visibility });
+  return visibility;
 }
 
 /** The closed form's expectations at phase sum Θ: V·cos Θ and V·sin Θ, as a faulty reading shows them. */

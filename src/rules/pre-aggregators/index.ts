@@ -1,4 +1,3 @@
-import { checkFiniteMatrix } from "../finite.ts";
 import type { RandomStream } from "../../base/random.ts";
 import { rangeRefusal, typeRefusal } from "../../base/refusal.ts";
 import { checkList, readOption } from "../options.ts";
@@ -82,10 +81,7 @@ export function readChain(options: RuleOptions, { inputs, tolerate, rng }: Chain
     rowOf: (input) => steps.reduce((row, { rowOfInput }) => rowOfInput?.[row] ?? row, input),
     run: (first) => {
       let mixed: Mixed = { ...first, isOwn: false };
-      for (const step of steps) {
-        mixed = step.run(mixed);
-        checkFiniteMatrix("aggregates after pre-aggregation", mixed.vectors);
-      }
+      for (const step of steps) mixed = step.run(mixed);
       const { vectors, memberCounts } = mixed;
       return { vectors, ...(memberCounts && { memberCounts }) };
     },

@@ -271,8 +271,31 @@ test("every rule takes every pre-aggregator [CQSA-SCR-11]", () => {
   }
 });
 
-test("a mean beyond float64's half is still one, and what leaves float64 is refused [CQSA-SCR-5, CQSA-SCR-11]", () => {
+test("at the ends of float64 every pre-aggregator stays within it [CQSA-SCR-11]", () => {
   const big = Number.MAX_VALUE;
+  const below = big * (1 - 2 ** -53);
+  const rows = [
+    [big, big, 0],
+    [big, -big, below],
+    [below, big, -big],
+    [-big, below, 1],
+    [-big, -big, -big],
+  ];
+  for (const entry of [
+    { id: "nnm" },
+    { id: "bucketing", size: 3, permutation: [4, 2, 0, 1, 3] },
+    { id: "norm-clipping", bound: 1 },
+    { id: "norm-clipping", bound: big },
+    { id: "arc" },
+  ]) {
+    for (const memberCounts of [undefined, Float64Array.of(1, 1e308, 7, 1e308, 1e308)]) {
+      const mixed = mix(rows, [entry, entry.id === "bucketing" ? { id: "nnm" } : entry], {
+        tolerate: 1,
+        ...(memberCounts && { memberCounts }),
+      });
+      expect(mixed.flat().every(Number.isFinite), entry.id).toBe(true);
+    }
+  }
   expect(mix([[big], [big]], [{ id: "bucketing", size: 2, permutation: [0, 1] }])).toEqual([[big]]);
 });
 
