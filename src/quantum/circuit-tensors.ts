@@ -1,6 +1,6 @@
 import type { CircuitRecord, QubitOperation } from "./record.ts";
-import { ELEMENTS, noisyCnotMap, operationsMap } from "./superoperator.ts";
-import type { Superoperator } from "./superoperator.ts";
+import { complexZeros, ELEMENTS, noisyCnotMap, operationsMap } from "./superoperator.ts";
+import type { ComplexArray, Superoperator } from "./superoperator.ts";
 
 /*
  * A record as a chain of small tensors, which `contract.ts` contracts. Preparing walks one qubit (its
@@ -10,12 +10,6 @@ import type { Superoperator } from "./superoperator.ts";
  * In a chain the walking qubit is the gate's target and the finished one its control; in a star the
  * walking qubit is the control (qubit 0) all the time.
  */
-
-/** A complex array, flat. */
-export interface ComplexArray {
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-}
 
 /** An entry of a tensor of three indices, each from 0 to 3. */
 export interface TensorEntry {
@@ -55,7 +49,7 @@ function site(record: CircuitRecord, qubit: number): Superoperator {
 
 /** One step of preparation: [walking before][finished][walking after]. */
 function preparationTensor(record: CircuitRecord): TensorEntry[] {
-  const tensor = { re: new Float64Array(64), im: new Float64Array(64) };
+  const tensor = complexZeros(64);
   if (record.source.kind === "product") {
     // |+⟩ for everyone: every element is ½, and nothing is carried from qubit to qubit.
     for (const finished of ELEMENTS) tensor.re[finished * 4] = 0.5;
@@ -81,7 +75,7 @@ function preparationTensor(record: CircuitRecord): TensorEntry[] {
  * @param weights of what the finished qubit's measurement shows, 0 and 1: both 1 where nobody looks
  */
 export function decodingTensor(record: CircuitRecord, weights: readonly [number, number]): TensorEntry[] {
-  const tensor = { re: new Float64Array(64), im: new Float64Array(64) };
+  const tensor = complexZeros(64);
   const gate = noisyCnotMap(record.decoding);
   const chain = record.decoding.layout === "chain";
   for (const [outcome, weight] of weights.entries()) {
@@ -119,7 +113,7 @@ export function contraction(record: CircuitRecord): Contraction {
   const chain = record.preparation.layout === "chain";
   const steps = Array.from({ length: qubits - 1 }, (_, step) => qubits - 1 - step);
   const first = site(record, chain ? qubits - 1 : 0);
-  const start = { re: new Float64Array(16), im: new Float64Array(16) };
+  const start = complexZeros(16);
   for (const l of ELEMENTS) {
     for (const b of ELEMENTS) {
       if (record.source.kind === "ghz") {

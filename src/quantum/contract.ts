@@ -1,11 +1,11 @@
 import { checkInteger, checkName } from "../base/check.ts";
 import { contraction, decodingTensor } from "./circuit-tensors.ts";
-import type { ComplexArray, TensorEntry } from "./circuit-tensors.ts";
+import type { TensorEntry } from "./circuit-tensors.ts";
 import { misreadDistribution, misreadExpectation } from "./readout.ts";
 import { BASES, checkRecord } from "./record.ts";
 import type { Basis, CircuitRecord } from "./record.ts";
-import { ELEMENTS } from "./superoperator.ts";
-import type { Superoperator } from "./superoperator.ts";
+import { complexZeros, ELEMENTS } from "./superoperator.ts";
+import type { ComplexArray, Superoperator } from "./superoperator.ts";
 
 /** Expectations of qubit 0's ±1 outcome in the two bases: V·cos Θ and V·sin Θ of an honest run. */
 export interface Quadratures {
@@ -54,7 +54,7 @@ function step(
       }
     }
   }
-  const next = { re: new Float64Array(16), im: new Float64Array(16) };
+  const next = complexZeros(16);
   for (const { outer, finished, inner, re, im } of decoding) {
     for (const before of ELEMENTS) {
       const from = before * 32 + finished * 8 + inner * 2;

@@ -1,7 +1,7 @@
 import { checkInteger } from "../base/check.ts";
 import { checkGateNoise } from "./noise.ts";
 import type { GateNoise } from "./noise.ts";
-import { compose, ELEMENTS, noisyCnotMap, operationsMap } from "./superoperator.ts";
+import { complexZeros, compose, ELEMENTS, noisyCnotMap, operationsMap } from "./superoperator.ts";
 import type { Superoperator } from "./superoperator.ts";
 
 /** How good a prepared GHZ state is. */
@@ -17,7 +17,7 @@ export interface GhzQuality {
 /** The transfer matrix of one CNOT: the moving qubit's element before and after, the finished one showing `element`. */
 function transfer(element: number, noise: GateNoise): Superoperator {
   const gate = noisyCnotMap(noise);
-  const map: Superoperator = { size: 4, re: new Float64Array(16), im: new Float64Array(16) };
+  const map: Superoperator = { size: 4, ...complexZeros(16) };
   for (const out of ELEMENTS) {
     // In a chain the finished qubit is the control, in a star the target.
     const row = noise.layout === "chain" ? element * 4 + out : out * 4 + element;

@@ -3,15 +3,26 @@ import type { Pauli } from "./channel.ts";
 import type { GateNoise } from "./noise.ts";
 import type { Axis, Complex, Complex2x2, QubitOperation } from "./record.ts";
 
+/** Complex numbers in a row: of so few, typed arrays would take ten times as long to make. */
+export interface ComplexArray {
+  readonly re: number[];
+  readonly im: number[];
+}
+
+const ZEROS: readonly number[] = Array.from({ length: 256 }, () => 0);
+
+/** So many zeros, at most 256. */
+export function complexZeros(length: number): ComplexArray {
+  return { re: ZEROS.slice(0, length), im: ZEROS.slice(0, length) };
+}
+
 /**
  * Linear maps on density matrices, in the computational basis. A single-qubit element ρ_{uv} has the
  * index 2u + v; a map on one qubit is 4 × 4, one on (control, target) is 16 × 16 with the index
  * 4·(control element) + (target element). Row = after, column = before.
  */
-export interface Superoperator {
+export interface Superoperator extends ComplexArray {
   readonly size: 4 | 16;
-  readonly re: Float64Array;
-  readonly im: Float64Array;
 }
 
 /** The indices of a single qubit's elements. */
@@ -23,7 +34,7 @@ export const PAIRS: readonly number[] = ELEMENTS.flatMap((control) =>
 );
 
 function zeroMap(size: 4 | 16): Superoperator {
-  return { size, re: new Float64Array(size * size), im: new Float64Array(size * size) };
+  return { size, ...complexZeros(size * size) };
 }
 
 /** `second` after `first`. */
@@ -148,12 +159,14 @@ export function operationsMap(operations: readonly QubitOperation[]): Superopera
 
 /** The product of a real map on the control and any on the target, scaled by `weight` and added to `sum`. */
 function addProduct(sum: Superoperator, control: Superoperator, target: Superoperator, weight: number): void {
-  for (const row of PAIRS) {
-    for (const column of PAIRS) {
-      const c = (row >> 2) * 4 + (column >> 2);
-      const t = (row & 3) * 4 + (column & 3);
-      sum.re[row * 16 + column]! += weight * (control.re[c]! * target.re[t]!);
-      sum.im[row * 16 + column]! += weight * (control.re[c]! * target.im[t]!);
+  for (const place of PAIRS) {
+    const c = control.re[place]!;
+    if (c === 0) continue;
+    const [row, column] = [place >> 2, place & 3];
+    for (const inner of PAIRS) {
+      const to = (row * 4 + (inner >> 2)) * 16 + column * 4 + (inner & 3);
+      sum.re[to]! += weight * (c * target.re[inner]!);
+      sum.im[to]! += weight * (c * target.im[inner]!);
     }
   }
 }
