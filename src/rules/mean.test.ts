@@ -172,7 +172,9 @@ test("an input that is not finite is named, though the mean looks at its result 
       const memberCounts = Float64Array.from({ length: n }, (_, i) => 1 + i);
       expect(screen({ aggregates, rule: "mean", tolerate: 0 }).aggregate[1]).toBe(Number.MAX_VALUE);
       aggregates.data[3 * (n - 1) + 1] = bad;
-      for (const request of [{}, { memberCounts }, { options: { preAggregators: [{ id: "nnm" }] } }]) {
+      // Pre-aggregators are not even asked about their options before.
+      const pre = ["nnm", "bucketing"].map((id) => ({ options: { preAggregators: [{ id }] } }));
+      for (const request of [{}, { memberCounts }, ...pre]) {
         expect(() => screen({ aggregates, rule: "mean", tolerate: 0, ...request })).toThrow(
           `"aggregates[${n - 1}][1]" expected a finite number, got ${bad}`,
         );
