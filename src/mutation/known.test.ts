@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { MutantStatus } from "../strength/mutant.ts";
+import type { MutationResult } from "../strength/result.ts";
 import { EXAMPLE_ENTRY } from "./example-entry.ts";
 import type { JournalEntry } from "./journal.ts";
-import { currentEntries, entriesOf, stillCounts, suiteOf } from "./known.ts";
+import { currentEntries, entriesOf, keptSurvivors, stillCounts, suiteOf } from "./known.ts";
 import { inTestOrder, isStillWanted } from "./own-tests.ts";
 import { typeErrors } from "./type-check.ts";
 
@@ -13,6 +15,7 @@ const present = {
   sources: new Map([["src/x.ts", "h"]]),
   judges,
   isOwnKill: ({ killedBy }: JournalEntry): boolean => killedBy.includes("a/law"),
+  isKeptSurvivor: keptSurvivors(null),
 };
 const entry: JournalEntry = {
   ...EXAMPLE_ENTRY,
@@ -21,6 +24,36 @@ const entry: JournalEntry = {
   judges: ["1", "3"],
   suite: suiteOf(judges),
 };
+
+/** A kept result of the same mutant alone. */
+function keptWith(status: MutantStatus): MutationResult {
+  return {
+    commit: null,
+    version: "0",
+    preset: { runs: 1, samples: 1 },
+    power: null,
+    sources: { "src/x.ts": "h" },
+    judges,
+    untyped: {},
+    mutants: [
+      {
+        file: "src/x.ts",
+        name: "",
+        original: "a",
+        replacement: "true",
+        ordinal: 1,
+        line: 1,
+        column: 1,
+        endLine: 1,
+        endColumn: 2,
+        mutator: "ConditionalExpression",
+        status,
+        killedBy: status === "killed" ? entry.killedBy : [],
+        owners: [],
+      },
+    ],
+  };
+}
 
 /** Whether it counts once judges have changed. */
 function counts(known: JournalEntry, now: Record<string, string>, onlyNew: boolean): boolean {
@@ -50,13 +83,20 @@ test("a kill by others alone is tried again when any law or test has changed: an
   expect(counts(byOthers, { "c/law": "4" }, true)).toBe(true);
 });
 
-test("a survivor is tried again when any law or test has changed, unless only new ones are looked for", () => {
+test("a survivor is tried again when any law or test has changed; where only new ones are looked for, unless it is kept as one", () => {
   const survivor: JournalEntry = { ...entry, status: "survived", killedBy: [], judges: [] };
   const now = { ...present, judges: { ...judges, "c/law": "4" } };
-  expect(stillCounts(survivor, present, false)).toBe(true);
-  expect(stillCounts(survivor, now, false)).toBe(false);
-  expect(stillCounts(survivor, now, true)).toBe(true);
-  expect(stillCounts({ ...survivor, status: "failed" }, present, true)).toBe(false);
+  const inKept = { ...now, isKeptSurvivor: keptSurvivors(keptWith("survived")) };
+  for (const onlyNew of [false, true]) {
+    expect(stillCounts(survivor, present, onlyNew)).toBe(true);
+    expect(stillCounts(survivor, now, onlyNew)).toBe(false);
+    expect(stillCounts(survivor, inKept, onlyNew)).toBe(onlyNew);
+    expect(stillCounts({ ...survivor, hash: "other" }, inKept, onlyNew)).toBe(false);
+    const keptAsNoticed = { ...now, isKeptSurvivor: keptSurvivors(keptWith("killed")) };
+    expect(stillCounts(survivor, keptAsNoticed, onlyNew)).toBe(false);
+    expect(stillCounts({ ...survivor, status: "timed out" }, now, onlyNew)).toBe(onlyNew);
+    expect(stillCounts({ ...survivor, status: "failed" }, present, onlyNew)).toBe(false);
+  }
 });
 
 test("what is known of another source does not count, and the later of two entries does", () => {
@@ -66,33 +106,7 @@ test("what is known of another source does not count, and the later of two entri
 });
 
 test("a kept result is known by the same keys as a journal", () => {
-  const [kept] = entriesOf({
-    commit: null,
-    version: "0",
-    preset: { runs: 1, samples: 1 },
-    power: null,
-    sources: { "src/x.ts": "h" },
-    judges,
-    untyped: {},
-    mutants: [
-      {
-        file: "src/x.ts",
-        name: "",
-        original: "a",
-        replacement: "true",
-        ordinal: 1,
-        line: 1,
-        column: 1,
-        endLine: 1,
-        endColumn: 2,
-        mutator: "ConditionalExpression",
-        status: "killed",
-        killedBy: entry.killedBy,
-        owners: [],
-      },
-    ],
-  });
-  expect(kept).toEqual(entry);
+  expect(entriesOf(keptWith("killed"))).toEqual([entry]);
 });
 
 test("a mutant that laws noticed faces only the tests of owners that have not; an unnoticed one faces all until one notices", () => {

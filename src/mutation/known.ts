@@ -1,3 +1,4 @@
+import { isUnnoticed } from "../strength/gate.ts";
 import type { MutationResult } from "../strength/result.ts";
 import { judgeOf } from "./judges.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -11,6 +12,8 @@ export interface Present {
   readonly judges: Readonly<Record<string, string>>;
   /** Whether a law or test of an owner is among those who noticed it. */
   readonly isOwnKill: (entry: JournalEntry) => boolean;
+  /** Whether the kept result has it as one that nobody notices. */
+  readonly isKeptSurvivor: (entry: JournalEntry) => boolean;
 }
 
 /** One hash for all judges. */
@@ -39,6 +42,14 @@ export function entriesOf({ mutants, sources, judges }: MutationResult): Journal
   }));
 }
 
+/** Tells the survivors of a kept result, of the same source. */
+export function keptSurvivors(kept: MutationResult | null): Present["isKeptSurvivor"] {
+  const nameOf = (entry: JournalEntry): string => `${entry.hash} ${keyOf(entry.file, entry)}`;
+  const unnoticed = kept === null ? [] : entriesOf(kept).filter(isUnnoticed);
+  const names = new Set(unnoticed.map(nameOf));
+  return (entry) => names.has(nameOf(entry));
+}
+
 /** What earlier runs say about the sources as they are, by key; the later entry wins. */
 export function currentEntries(
   entries: readonly JournalEntry[],
@@ -53,22 +64,25 @@ export function currentEntries(
 }
 
 /**
- * True where an earlier result still counts. If only what is new is looked for, a kill counts while one of those who noticed
- * is what it was, and what nobody noticed for good: a changed law can notice more, and never make it new. Otherwise all who
- * noticed are what they were; and where none of them is of an owner, or nobody noticed, so is every judge.
+ * True where an earlier result still counts. If only new survivors are looked for, a kill counts while one of those who
+ * noticed is what it was, a loop without end for good, and a survivor while every judge is what it was, or for good where the
+ * kept result has it: who mends a new one sees it noticed. Otherwise all who noticed are what they were; and where none of
+ * them is of an owner, or nobody noticed, so is every judge.
  */
 export function stillCounts(entry: JournalEntry, present: Present, onlyNew: boolean): boolean {
   if (entry.status === "untyped") return true;
   if (entry.status === "failed") return false;
-  const { judges, isOwnKill } = present;
+  const { judges, isOwnKill, isKeptSurvivor } = present;
   const isSame = (killer: string, i: number): boolean => {
     const judge = judges[judgeOf(killer)];
     return judge !== undefined && judge === entry.judges[i];
   };
   const isKilled = entry.status === "killed";
-  if (onlyNew) return !isKilled || entry.killedBy.some(isSame);
+  const isSameSuite = entry.suite === suiteOf(judges);
+  if (onlyNew && isKilled) return entry.killedBy.some(isSame);
+  if (onlyNew) return isSameSuite || !isUnnoticed(entry) || isKeptSurvivor(entry);
   if (isKilled && !entry.killedBy.every(isSame)) return false;
-  return (isKilled && isOwnKill(entry)) || entry.suite === suiteOf(judges);
+  return (isKilled && isOwnKill(entry)) || isSameSuite;
 }
 
 /** The files of which something is to be run again because those who noticed it are not what they were. */

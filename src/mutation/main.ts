@@ -10,7 +10,7 @@ import { hashJudges } from "./judges.ts";
 import { openJournal } from "./journal.ts";
 import type { Journal } from "./journal.ts";
 import { KEPT_RESULT, readResult, writeResult } from "./kept.ts";
-import { currentEntries, entriesOf, openFiles } from "./known.ts";
+import { currentEntries, entriesOf, keptSurvivors, openFiles } from "./known.ts";
 import type { Present } from "./known.ts";
 import { lawClauses } from "./law-clauses.ts";
 import { lock } from "./lock.ts";
@@ -122,6 +122,7 @@ async function run(options: MutationOptions): Promise<number> {
     sources: new Map(sources.map(({ path, hash }) => [path, hash])),
     judges: hashJudges(Object.keys(lawClauses), UNIT_TESTS),
     isOwnKill: ownKills(sources),
+    isKeptSurvivor: keptSurvivors(kept),
   };
   const selected = select(sources, options, () =>
     openFiles(currentEntries(journal.entries, present), present),

@@ -20,7 +20,7 @@ export interface Gate {
 }
 
 /** True where neither law nor test noticed the change. */
-function isUnnoticed({ status }: Mutant): boolean {
+export function isUnnoticed({ status }: { readonly status: string }): boolean {
   return status === "survived" || status === "uncovered";
 }
 
