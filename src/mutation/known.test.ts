@@ -7,6 +7,7 @@ import type { MutationResult } from "../strength/result.ts";
 import { EXAMPLE_ENTRY } from "./example-entry.ts";
 import type { JournalEntry } from "./journal.ts";
 import { currentEntries, entriesOf, keptSurvivors, stillCounts, suiteOf } from "./known.ts";
+import type { Present } from "./known.ts";
 import { inTestOrder, isStillWanted } from "./own-tests.ts";
 import { typeErrors } from "./type-check.ts";
 
@@ -14,6 +15,7 @@ const judges = { "a/law": "1", "b/law": "2", "src/x.test.ts": "3" };
 const present = {
   sources: new Map([["src/x.ts", "h"]]),
   judges,
+  suite: suiteOf(judges),
   isOwnKill: ({ killedBy }: JournalEntry): boolean => killedBy.includes("a/law"),
   isKeptSurvivor: keptSurvivors(null),
 };
@@ -55,9 +57,15 @@ function keptWith(status: MutantStatus): MutationResult {
   };
 }
 
+/** What stands once judges have changed. */
+function presentWith(changed: Record<string, string>): Present {
+  const now = { ...judges, ...changed };
+  return { ...present, judges: now, suite: suiteOf(now) };
+}
+
 /** Whether it counts once judges have changed. */
-function counts(known: JournalEntry, now: Record<string, string>, onlyNew: boolean): boolean {
-  return stillCounts(known, { ...present, judges: { ...judges, ...now } }, onlyNew);
+function counts(known: JournalEntry, changed: Record<string, string>, onlyNew: boolean): boolean {
+  return stillCounts(known, presentWith(changed), onlyNew);
 }
 
 test("where only new survivors are looked for, a kill counts while one of those who noticed is what it was", () => {
@@ -85,7 +93,7 @@ test("a kill by others alone is tried again when any law or test has changed: an
 
 test("a survivor is tried again when any law or test has changed; where only new ones are looked for, unless it is kept as one", () => {
   const survivor: JournalEntry = { ...entry, status: "survived", killedBy: [], judges: [] };
-  const now = { ...present, judges: { ...judges, "c/law": "4" } };
+  const now = presentWith({ "c/law": "4" });
   const inKept = { ...now, isKeptSurvivor: keptSurvivors(keptWith("survived")) };
   for (const onlyNew of [false, true]) {
     expect(stillCounts(survivor, present, onlyNew)).toBe(true);

@@ -10,6 +10,8 @@ export interface Present {
   /** By file. */
   readonly sources: ReadonlyMap<string, string>;
   readonly judges: Readonly<Record<string, string>>;
+  /** Of all judges together. */
+  readonly suite: string;
   /** Whether a law or test of an owner is among those who noticed it. */
   readonly isOwnKill: (entry: JournalEntry) => boolean;
   /** Whether the kept result has it as one that nobody notices. */
@@ -72,13 +74,13 @@ export function currentEntries(
 export function stillCounts(entry: JournalEntry, present: Present, onlyNew: boolean): boolean {
   if (entry.status === "untyped") return true;
   if (entry.status === "failed") return false;
-  const { judges, isOwnKill, isKeptSurvivor } = present;
+  const { judges, suite, isOwnKill, isKeptSurvivor } = present;
   const isSame = (killer: string, i: number): boolean => {
     const judge = judges[judgeOf(killer)];
     return judge !== undefined && judge === entry.judges[i];
   };
   const isKilled = entry.status === "killed";
-  const isSameSuite = entry.suite === suiteOf(judges);
+  const isSameSuite = entry.suite === suite;
   if (onlyNew && isKilled) return entry.killedBy.some(isSame);
   if (onlyNew) return isSameSuite || !isUnnoticed(entry) || isKeptSurvivor(entry);
   if (isKilled && !entry.killedBy.every(isSame)) return false;

@@ -10,7 +10,7 @@ import { hashJudges } from "./judges.ts";
 import { openJournal } from "./journal.ts";
 import type { Journal } from "./journal.ts";
 import { KEPT_RESULT, readResult, writeResult } from "./kept.ts";
-import { currentEntries, entriesOf, keptSurvivors, openFiles } from "./known.ts";
+import { currentEntries, entriesOf, keptSurvivors, openFiles, suiteOf } from "./known.ts";
 import type { Present } from "./known.ts";
 import { lawClauses } from "./law-clauses.ts";
 import { lock } from "./lock.ts";
@@ -118,9 +118,11 @@ async function run(options: MutationOptions): Promise<number> {
   }
   const journal = openJournal(join(FOLDER, "journal.jsonl"));
   if (kept !== null) journal.seed(entriesOf(kept), kept.sources);
+  const judges = hashJudges(Object.keys(lawClauses), UNIT_TESTS);
   const present: Present = {
     sources: new Map(sources.map(({ path, hash }) => [path, hash])),
-    judges: hashJudges(Object.keys(lawClauses), UNIT_TESTS),
+    judges,
+    suite: suiteOf(judges),
     isOwnKill: ownKills(sources),
     isKeptSurvivor: keptSurvivors(kept),
   };

@@ -2,7 +2,7 @@ import { MUTATED_FOLDERS } from "../strength/mutated-files.ts";
 import type { MutationResult } from "../strength/result.ts";
 import { judgeOf } from "./judges.ts";
 import type { Journal } from "./journal.ts";
-import { currentEntries, entriesOf, stillCounts, suiteOf } from "./known.ts";
+import { currentEntries, entriesOf, stillCounts } from "./known.ts";
 import type { Present } from "./known.ts";
 import { lawClauses } from "./law-clauses.ts";
 import { lineStarts } from "./line-starts.ts";
@@ -66,7 +66,6 @@ export async function runOpen(
   say(`Mutants of ${files.length} of ${selected.length} files; ${settled.length} results stand from before`);
   const progress = progressLine(process.stderr);
   const hashes = new Map(files.map(({ path, hash }) => [path, hash]));
-  const suite = suiteOf(present.judges);
   await runStryker([...open], order(files, FEW, PRESET, UNIT_TESTS, settled), options.concurrency, {
     planned: (mutants) => {
       progress.start(mutants);
@@ -78,7 +77,7 @@ export async function runOpen(
         ...outcome,
         hash: hashes.get(outcome.file)!,
         judges: outcome.killedBy.map((killer) => present.judges[judgeOf(killer)] ?? ""),
-        suite,
+        suite: present.suite,
       });
     },
   });
